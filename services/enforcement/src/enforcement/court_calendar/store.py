@@ -11,8 +11,8 @@ from sqlmodel import Field, col, select
 from chassis.db import Transaction
 from chassis.rows import fetch_all
 from chassis.tables import MOMENT, code, one_of
+from enforcement.case_heads.store import HEADS
 from enforcement.cases.rules import CaseKind
-from enforcement.cases.store.heads import HEADS
 from enforcement.court_calendar.rules import CourtDayKind
 from enforcement.tables import Table
 

@@ -13,7 +13,7 @@ from sqlmodel import col, func, select
 from enforcement.cases.rules import PROPORTION
 from enforcement.gas.rules import STARTED, GasState, GasStep
 from enforcement.gas.rules.states import ALTERNATIVE, APPEALABLE, IN_DEFENCE
-from enforcement.gas.store import GasCase
+from enforcement.gas.store import DEBT_HEADS, GasCase
 from enforcement.hearings.store import Hearing
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.store.awaited import (
@@ -23,12 +23,10 @@ from enforcement.notifications.store.awaited import (
     last_taken,
     noted_since,
 )
-from enforcement.payments.rules.claim import GRACE_DAYS, ClaimState
+from enforcement.payments.rules.claim import ClaimState
 from enforcement.payments.rules.court_costs import CostsDebtor, CostsStep
-from enforcement.payments.store.bookings import Booking
-from enforcement.payments.store.claims import Claim
+from enforcement.payments.store.claims import is_late
 from enforcement.payments.store.court_costs import CourtCosts
-from enforcement.payments.store.plans import InstalmentPlan
 
 K, G, Step = LetterKind, GasState, GasStep
 CASE_ID = col(GasCase.case_id)
@@ -53,32 +51,9 @@ HEARING_PLANNED = (
 
 
 def _is_late(state: ClaimState) -> ColumnElement[bool]:
-    """The last day to pay is over, and no plan spreads what is left."""
-    asked_until = col(Claim.asked_on) + GRACE_DAYS
-    paid = (
-        select(func.coalesce(func.sum(Booking.amount_cents), 0))
-        .where(col(Booking.case_id) == CASE_ID)
-        .correlate_except(Booking)
-    )
-    plan = (
-        select(InstalmentPlan.plan_id)
-        .where(col(InstalmentPlan.case_id) == CASE_ID, col(InstalmentPlan.ended_at).is_(None))
-        .correlate_except(InstalmentPlan)
-    )
-    return (
-        select(Claim.case_id)
-        .where(
-            col(Claim.case_id) == CASE_ID,
-            col(Claim.state) == state,
-            func.greatest(col(Claim.due_on), asked_until) < TODAY,
-            col(Claim.owed_cents) > paid.scalar_subquery(),
-            ~plan.exists(),
-            col(GasCase.uncorrected) == 0,
-            NOT_PROSECUTED,
-        )
-        .correlate_except(Claim)
-        .exists()
-    )
+    """Of a fine: whether it is barred, the claim does not know."""
+    unbarred = col(GasCase.prosecution_bars).is_(False)
+    return and_(unbarred, is_late(DEBT_HEADS, "gas_case.case_id", state))
 
 
 def _costs(column: Any) -> Select[Any]:

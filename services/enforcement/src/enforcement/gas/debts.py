@@ -66,5 +66,5 @@ DEBTS = Debts(
     follow=follow,
     reopened_at=reopened_at,
     prescription=PRESCRIPTION_TERM,
-    waits_in=frozenset(map(str, APPEAL_RUNS)),
+    heads=store.DEBT_HEADS,
 )

@@ -28,6 +28,7 @@ from enforcement.gas.rules import (
     may_be_victim,
 )
 from enforcement.gas.rules.states import FALLEN, STANDING, WEIGHED
+from enforcement.gas.rules.waiting import APPEAL_RUNS
 from enforcement.tables import Table
 
 
@@ -230,6 +231,22 @@ class GasRule(Table, table=True):
 
 
 ANY_FACT = "*"
+
+
+HEAD = f"""
+SELECT case_id, 'gas-case' AS kind, number, state, opened_at, premises_id, true AS at_college,
+       state = '{GasState.BEROEP_INGESTELD}' AS in_court
+  FROM gas_case
+"""  # noqa: S608  # our own states
+"""Its cases in a list of all procedures (``case_heads``)."""
+DEBT_HEADS = f"""
+SELECT case_id, number, state = '{GasState.VERNIETIGD}' AS annulled, on_hold,
+       on_hold OR uncorrected > 0
+       OR (prosecution IS NOT NULL AND prosecution_weighed_on IS NULL)
+       OR state IN ({", ".join(f"'{state}'" for state in sorted(APPEAL_RUNS))}) AS waits
+  FROM gas_case
+"""  # noqa: S608  # our own states
+"""Fines as finance lists them: what is annulled, and of which nothing is asked now."""
 
 
 async def fined_for(

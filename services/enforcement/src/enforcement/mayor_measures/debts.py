@@ -65,4 +65,5 @@ DEBTS = Debts(
     follow=follow,
     reopened_at=reopened_at,
     prescription=PENALTY_TERM,
+    heads=store.DEBT_HEADS,
 )

@@ -200,6 +200,20 @@ class MeasureReport(Table, table=True):
     from_case_id: UUID
 
 
+HEAD = """
+SELECT case_id, 'mayor-measure' AS kind, number, state, opened_at, premises_id,
+       ordered_at IS NOT NULL AS at_college, council_appeal AS in_court
+  FROM mayor_measure
+"""
+"""Its cases in a list of all procedures (``case_heads``)."""
+DEBT_HEADS = """
+SELECT case_id, number, annulled_at IS NOT NULL AS annulled, false AS on_hold,
+       coalesce(stayed_at, annulled_at) IS NOT NULL AS waits
+  FROM mayor_measure
+"""
+"""Measures as finance lists what their orders forfeited."""
+
+
 async def get(tx: Transaction, case_id: UUID) -> MayorMeasure:
     """Raises ``CaseNotFoundError``."""
     case = await tx.session.get(MayorMeasure, case_id)

@@ -138,6 +138,14 @@ class SanctionCase(Table, table=True):
         return OwnerWarning(self.owner, self.fact_code, since, self.warning_valid_until)
 
 
+HEAD = """
+SELECT case_id, 'sanction-case' AS kind, number, state, opened_at, premises_id,
+       true AS at_college, council_appeal AS in_court
+  FROM sanction_case
+"""
+"""Its cases in a list of all procedures (``case_heads``)."""
+
+
 async def get(tx: Transaction, case_id: UUID) -> SanctionCase:
     """Raises ``CaseNotFoundError``."""
     case = await tx.session.get(SanctionCase, case_id)

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from chassis.rows import fetch_all, fetch_one
+from enforcement.case_heads.store import HEADS
 from enforcement.cases.rules import CaseKind, WorkList
-from enforcement.cases.store.heads import HEADS
 from enforcement.legal_terms.store import COUNTED
 from enforcement.term_board.rules import SOON, BoardReader
 

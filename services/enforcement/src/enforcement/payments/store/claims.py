@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from sqlalchemy import ColumnElement, Date, and_, bindparam, text
 from sqlmodel import Field, col, select
 
 from chassis.days import city_day
@@ -21,7 +22,7 @@ from enforcement.payments.rules.claim import (
     ClaimState,
 )
 from enforcement.payments.rules.reference import reference_of
-from enforcement.payments.store.debts import fines
+from enforcement.payments.store.debts import fines, penalties
 from enforcement.tables import Table
 
 
@@ -68,10 +69,7 @@ class Claim(Table, table=True):
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """A claim in a list: the number of its case, and nothing of the person.
-
-    ``case_state``: of the fine; of a penalty whether its order was stayed or annulled, else empty.
-    """
+    """A claim in a list: the number of its case, and nothing of the person."""
 
     case_id: UUID
     measure_id: UUID | None
@@ -84,7 +82,6 @@ class ClaimRow:
     asked_on: date | None
     prescribes_on: date
     plan: bool
-    case_state: str
 
     @property
     def outstanding_cents(self) -> int:
@@ -103,57 +100,59 @@ class Debt:
     number: str
 
 
-ROWS = """
+def rows(where: str) -> str:
+    """Claims ``c`` with the case ``q`` that owes each, what was paid (``b``) and its plan ``p``."""
+    return f"""
 SELECT c.case_id, c.measure_id, q.number, c.reference, c.state, coalesce(b.paid, 0) AS paid_cents,
-       CASE q.state WHEN 'vernietigd' THEN 0 ELSE c.owed_cents END AS owed_cents,
-       c.due_on, c.asked_on, c.prescribes_on, p.plan_id IS NOT NULL AS plan, q.state AS case_state
+       {OWED} AS owed_cents,
+       c.due_on, c.asked_on, c.prescribes_on, p.plan_id IS NOT NULL AS plan
 FROM payment_claim c
 JOIN LATERAL (
-  SELECT g.number, g.state, g.on_hold OR g.uncorrected > 0
-         OR (g.prosecution IS NOT NULL AND g.prosecution_weighed_on IS NULL) AS waits
-  FROM gas_case g WHERE g.case_id = c.case_id
+  SELECT number, annulled, waits FROM ({fines().heads}) AS g WHERE g.case_id = c.case_id
   UNION ALL
-  SELECT m.number, CASE WHEN m.annulled_at IS NOT NULL THEN 'vernietigd'
-                        WHEN m.stayed_at IS NOT NULL THEN 'geschorst' ELSE '' END, false
-  FROM mayor_measure m WHERE m.case_id = c.measure_id
+  SELECT number, annulled, waits FROM ({penalties().heads}) AS m WHERE m.case_id = c.measure_id
 ) q ON true
 LEFT JOIN (
   SELECT case_id, sum(amount_cents)::bigint AS paid FROM payment_booking GROUP BY case_id
 ) b USING (case_id)
 LEFT JOIN instalment_plan p ON p.case_id = c.case_id AND p.ended_at IS NULL
-"""
-IN_STATES = f"{ROWS} WHERE c.state = ANY($1) ORDER BY c.due_on, q.number LIMIT $2 OFFSET $3"
-OVERPAID = f"""
-{ROWS} WHERE coalesce(b.paid, 0) > CASE q.state WHEN 'vernietigd' THEN 0 ELSE c.owed_cents END
-ORDER BY c.due_on, q.number LIMIT $1
+{where}
+"""  # noqa: S608  # our own text
+
+
+OWED = "CASE WHEN q.annulled THEN 0 ELSE c.owed_cents END"
+IN_STATES = "WHERE c.state = ANY($1) ORDER BY c.due_on, q.number LIMIT $2 OFFSET $3"
+OVERPAID = f"WHERE coalesce(b.paid, 0) > {OWED} ORDER BY c.due_on, q.number LIMIT $1"
+MAY_BE_ASKED = f"""
+NOT q.waits AND greatest(c.due_on, c.asked_on + {GRACE_DAYS}) < {{today}}
+AND NOT EXISTS (
+  SELECT FROM instalment_plan n WHERE n.case_id = c.case_id AND n.ended_at IS NULL
+)
+AND c.owed_cents > (
+  SELECT coalesce(sum(k.amount_cents), 0) FROM payment_booking k WHERE k.case_id = c.case_id
+)
+"""  # noqa: S608  # our own text
+"""Of a claim ``c`` and the case ``q`` that owes it: its last day to pay is over, no plan spreads
+what is open, and nothing holds its collection up.
 """
 LATE = f"""
-{ROWS} WHERE c.state = ANY($1) AND greatest(c.due_on, c.asked_on + $2::integer) < $3
-  AND p.plan_id IS NULL AND q.state <> ALL($4) AND NOT q.waits
-  AND coalesce(b.paid, 0) < c.owed_cents ORDER BY c.due_on, q.number LIMIT $5
+WHERE c.state = ANY($1) AND {MAY_BE_ASKED.format(today="$2")}
+ORDER BY c.due_on, q.number LIMIT $3
 """
-MISSED = f"""
-{ROWS} WHERE c.state = ANY($1) AND coalesce(b.paid, 0) - p.paid_before_cents < (
+MISSED = """
+WHERE c.state = ANY($1) AND coalesce(b.paid, 0) - p.paid_before_cents < (
   SELECT sum(i.amount_cents) FROM instalment i WHERE i.plan_id = p.plan_id AND i.due_on < $2
-) AND q.state <> ALL($3) AND NOT q.waits ORDER BY c.due_on, q.number LIMIT $4
-"""  # noqa: S608  # our own text
-OF_CASES = f"""
-{ROWS} WHERE c.case_id = ANY($1) OR c.measure_id = ANY($1) ORDER BY c.due_on, q.number
+) AND NOT q.waits ORDER BY c.due_on, q.number LIMIT $3
 """
+OF_CASES = "WHERE c.case_id = ANY($1) OR c.measure_id = ANY($1) ORDER BY c.due_on, q.number"
 REFERENCE = "SELECT reference FROM payment_reference WHERE case_id = $1"
 KEEP_REFERENCE = """
 INSERT INTO payment_reference (case_id, reference) VALUES ($1, $2)
 ON CONFLICT (case_id) DO NOTHING RETURNING reference
 """
 BY_REFERENCE = "SELECT case_id FROM payment_reference WHERE reference = $1"
-SOUGHT = f"{ROWS} WHERE c.reference = $1 OR q.number = $2 ORDER BY c.due_on"
-SOUGHT_AHEAD = """
-SELECT r.case_id, g.number FROM payment_reference r JOIN gas_case g USING (case_id)
- WHERE r.reference = $1 OR g.number = $2
-"""
+SOUGHT = "WHERE c.reference = $1 OR q.number = $2 ORDER BY c.due_on"
 PREFIX = "OGM"
-STAYED = "geschorst"
-"""An order that the Council of State stayed: what it forfeited is not asked for meanwhile."""
 
 
 async def fresh_reference(tx: Transaction) -> str:
@@ -214,36 +213,48 @@ async def get(tx: Transaction, case_id: UUID) -> Claim:
 async def page(tx: Transaction, paging: PageRequest, state: ClaimState | None) -> list[ClaimRow]:
     """Claims in a state, or all that are open, soonest due first; one more than the page holds."""
     states = [str(each) for each in (OPEN if state is None else (state,))]
-    return await fetch_all(tx.conn, ClaimRow, IN_STATES, states, paging.pagesize + 1, paging.offset)
+    return await fetch_all(
+        tx.conn, ClaimRow, rows(IN_STATES), states, paging.pagesize + 1, paging.offset
+    )
 
 
 async def open_rows(tx: Transaction, most: int, offset: int) -> list[ClaimRow]:
     """Claims of which something is still to be paid, soonest due first."""
-    return await fetch_all(tx.conn, ClaimRow, IN_STATES, [*map(str, OPEN)], most, offset)
+    return await fetch_all(tx.conn, ClaimRow, rows(IN_STATES), [*map(str, OPEN)], most, offset)
 
 
 async def of_cases(tx: Transaction, case_ids: Collection[UUID]) -> list[ClaimRow]:
     """The claims of fines, and of penalties of measures, by case; soonest due first."""
-    return await fetch_all(tx.conn, ClaimRow, OF_CASES, [*case_ids])
+    return await fetch_all(tx.conn, ClaimRow, rows(OF_CASES), [*case_ids])
 
 
 async def late(tx: Transaction, today: date, most: int) -> list[ClaimRow]:
     """Claims without a plan for which the next letter, or the visa, is possible: not on hold."""
     asking = [str(state) for state in ASKED_FOR]
-    return await fetch_all(
-        tx.conn, ClaimRow, LATE, asking, GRACE_DAYS, today, [*fines().waits_in, STAYED], most
-    )
+    return await fetch_all(tx.conn, ClaimRow, rows(LATE), asking, today, most)
+
+
+def is_late(heads: str, case_id: str, state: ClaimState) -> ColumnElement[bool]:
+    """Whether the claim of a case, in a state, may be asked for by its next letter: in a query over
+    cases with a parameter ``today`` and this column. ``heads`` is what their procedure says of its
+    debts.
+    """
+    claim = f"""
+EXISTS (SELECT FROM payment_claim c JOIN ({heads}) AS q USING (case_id)
+         WHERE c.case_id = {case_id} AND c.state = '{state}'
+           AND {MAY_BE_ASKED.format(today=":today")})
+"""
+    return and_(text(claim).bindparams(bindparam("today", type_=Date())))
 
 
 async def with_missed_instalment(tx: Transaction, today: date, most: int) -> list[ClaimRow]:
     """Claims whose plan is not kept; nobody is asked while a hold or an appeal stops it."""
-    waits = [*fines().waits_in, STAYED]
-    return await fetch_all(tx.conn, ClaimRow, MISSED, [*map(str, OPEN)], today, waits, most)
+    return await fetch_all(tx.conn, ClaimRow, rows(MISSED), [*map(str, OPEN)], today, most)
 
 
 async def overpaid(tx: Transaction, most: int) -> list[ClaimRow]:
     """Claims of which more was paid than is owed."""
-    return await fetch_all(tx.conn, ClaimRow, OVERPAID, most)
+    return await fetch_all(tx.conn, ClaimRow, rows(OVERPAID), most)
 
 
 async def case_of_reference(tx: Transaction, reference: str) -> UUID | None:
@@ -256,8 +267,12 @@ async def sought(tx: Transaction, reference: str, number: str) -> Debt | None:
     """The claim with this reference, or of the case with this number; or the case whose decision
     bears it, though its fine is not final yet.
     """
-    rows = await fetch_all(tx.conn, ClaimRow, SOUGHT, reference, number)
-    if rows:
-        return Debt(rows[0].case_id, rows[0].number)
-    ahead = await fetch_all(tx.conn, Debt, SOUGHT_AHEAD, reference, number)
+    found = await fetch_all(tx.conn, ClaimRow, rows(SOUGHT), reference, number)
+    if found:
+        return Debt(found[0].case_id, found[0].number)
+    query = f"""
+    SELECT r.case_id, g.number FROM payment_reference r JOIN ({fines().heads}) AS g USING (case_id)
+     WHERE r.reference = $1 OR g.number = $2
+    """  # noqa: S608  # our own text
+    ahead = await fetch_all(tx.conn, Debt, query, reference, number)
     return ahead[0] if ahead else None

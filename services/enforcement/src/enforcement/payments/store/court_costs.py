@@ -10,6 +10,7 @@ from chassis.db import Transaction
 from chassis.rows import fetch_all
 from chassis.tables import code, one_of
 from enforcement.payments.rules.court_costs import CostsDebtor, CourtCostsNotFoundError
+from enforcement.payments.store.debts import fines
 from enforcement.tables import Table
 
 
@@ -59,28 +60,32 @@ class CostsRow:
     served_on: date | None
 
 
-COSTS = """
+def rows(where: str) -> str:
+    """Costs ``c`` with the fine ``g`` whose appeal cost them."""
+    return f"""
 SELECT c.case_id, g.number, c.owed_by, c.amount_cents, c.awarded_on, c.settled_on, c.reference,
        c.due_on, c.served_on
-FROM court_costs c JOIN gas_case g USING (case_id)
-"""
-OPEN = f"""
-{COSTS} WHERE c.settled_on IS NULL AND NOT (c.owed_by = 'persoon' AND g.on_hold)
+FROM court_costs c JOIN ({fines().heads}) AS g USING (case_id) {where}
+"""  # noqa: S608  # our own text
+
+
+OPEN = """
+WHERE c.settled_on IS NULL AND NOT (c.owed_by = 'persoon' AND g.on_hold)
 ORDER BY c.awarded_on, g.number LIMIT $1 OFFSET $2
 """
-SETTLED = f"{COSTS} WHERE c.settled_on >= $1 ORDER BY c.settled_on DESC, g.number LIMIT $2"
+SETTLED = "WHERE c.settled_on >= $1 ORDER BY c.settled_on DESC, g.number LIMIT $2"
 
 
 async def unsettled(tx: Transaction, most: int, offset: int = 0) -> list[CostsRow]:
     """Costs that nobody paid yet, the oldest first; of a person whose case is on hold none are
     asked.
     """
-    return await fetch_all(tx.conn, CostsRow, OPEN, most, offset)
+    return await fetch_all(tx.conn, CostsRow, rows(OPEN), most, offset)
 
 
 async def settled_since(tx: Transaction, day: date, most: int) -> list[CostsRow]:
     """Costs that were paid on a day or after it, the latest first."""
-    return await fetch_all(tx.conn, CostsRow, SETTLED, day, most)
+    return await fetch_all(tx.conn, CostsRow, rows(SETTLED), day, most)
 
 
 async def find(tx: Transaction, case_id: UUID) -> CourtCosts | None:

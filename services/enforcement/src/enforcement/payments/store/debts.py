@@ -50,8 +50,9 @@ class Debts:
 
     ``lock`` locks the case, ``follow`` lets it follow its claim: reminded, collected, paid, given
     up, or owed again. ``reopened_at`` is when a debt that was due became one that is not final any
-    more, ``waits_in`` the states of a case in which nothing is asked, ``prescription`` the legal
-    term after which nobody may ask any more.
+    more, ``prescription`` the legal term after which nobody may ask any more. ``heads`` is SQL that
+    says of all its cases, for lists, what ``standing`` says of one: ``case_id``, ``number``,
+    ``annulled``, ``on_hold`` and ``waits``, whether nothing is asked now for any reason.
     """
 
     lock: Callable[[Transaction, UUID], Awaitable[object]]
@@ -59,7 +60,7 @@ class Debts:
     follow: Callable[[Transaction, Any, By], Awaitable[None]]
     reopened_at: Callable[[Transaction, UUID], Awaitable[datetime | None]]
     prescription: str
-    waits_in: frozenset[str] = frozenset()
+    heads: str
 
 
 @dataclass(slots=True)
@@ -77,6 +78,10 @@ def hand_over(fines: Debts, penalties: Debts) -> None:
 
 def fines() -> Debts:
     return _KNOWN.debts[0]
+
+
+def penalties() -> Debts:
+    return _KNOWN.debts[1]
 
 
 async def lock_fine(tx: Transaction, case_id: UUID) -> DebtStanding:

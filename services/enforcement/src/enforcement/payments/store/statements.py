@@ -19,6 +19,7 @@ from enforcement.payments.rules.statement import (
     Statement,
     StatementLine,
 )
+from enforcement.payments.store.debts import fines, penalties
 from enforcement.sealed_columns import PAYER
 from enforcement.tables import Table
 
@@ -121,24 +122,29 @@ class LineRow:
     ahead: bool
 
 
-LINES = """
+def lines(where: str) -> str:
+    """Lines ``l`` with their statement, and the case of what each of them paid."""
+    return f"""
 SELECT l.line_id, l.iban, s.reference, l.amount_cents, l.booked_on, l."references", l.state,
        l.case_id, coalesce(g.number, m.number) AS number, l.returned, l.resembles,
        k.case_id IS NOT NULL AS costs,
        l.case_id IS NOT NULL AND c.case_id IS NULL AND k.case_id IS NULL AS ahead
 FROM statement_line l JOIN bank_statement s USING (statement_id)
-LEFT JOIN gas_case g ON g.case_id = l.case_id
+LEFT JOIN ({fines().heads}) AS g ON g.case_id = l.case_id
 LEFT JOIN payment_claim c ON c.case_id = l.case_id
-LEFT JOIN mayor_measure m ON m.case_id = c.measure_id
+LEFT JOIN ({penalties().heads}) AS m ON m.case_id = c.measure_id
 LEFT JOIN court_costs k ON k.settled_line = l.line_id
-"""
-IN_STATE = f"{LINES} WHERE l.state = $1 ORDER BY l.booked_on, l.line_id LIMIT $2 OFFSET $3"
-AHEAD = f"""
-{LINES} WHERE l.state = 'gekoppeld' AND l.case_id IS NOT NULL AND c.case_id IS NULL
+{where}
+"""  # noqa: S608  # our own text
+
+
+IN_STATE = "WHERE l.state = $1 ORDER BY l.booked_on, l.line_id LIMIT $2 OFFSET $3"
+AHEAD = """
+WHERE l.state = 'gekoppeld' AND l.case_id IS NOT NULL AND c.case_id IS NULL
   AND k.case_id IS NULL
 ORDER BY l.booked_on, l.line_id LIMIT $1
 """
-ONE = f"{LINES} WHERE l.line_id = $1"
+ONE = "WHERE l.line_id = $1"
 KNOWN = "SELECT key FROM statement_line WHERE iban = $1 AND key = ANY($2)"
 SEEN = """
 WITH alike AS (
@@ -268,7 +274,7 @@ async def reopen(tx: Transaction, line_id: UUID) -> None:
 
 async def read(tx: Transaction, line_id: UUID) -> LineRow:
     """Raises ``LineNotFoundError``."""
-    row = await fetch_one(tx.conn, LineRow, ONE, line_id)
+    row = await fetch_one(tx.conn, LineRow, lines(ONE), line_id)
     if row is None:
         raise LineNotFoundError
     return row
@@ -276,9 +282,9 @@ async def read(tx: Transaction, line_id: UUID) -> LineRow:
 
 async def in_state(tx: Transaction, state: LineState, most: int, offset: int = 0) -> list[LineRow]:
     """Lines in a state, the oldest first."""
-    return await fetch_all(tx.conn, LineRow, IN_STATE, str(state), most, offset)
+    return await fetch_all(tx.conn, LineRow, lines(IN_STATE), str(state), most, offset)
 
 
 async def ahead(tx: Transaction, most: int) -> list[LineRow]:
     """Lines that were booked for a fine which has no claim yet, the oldest first."""
-    return await fetch_all(tx.conn, LineRow, AHEAD, most)
+    return await fetch_all(tx.conn, LineRow, lines(AHEAD), most)

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from chassis.rows import fetch_all
+from enforcement.case_heads.store import HEADS
 from enforcement.cases.rules import CaseKind
-from enforcement.cases.store.heads import HEADS
 from enforcement.notifications.rules.letters import PERSONS
 from enforcement.sealed_columns import ADDRESSEE, OFFENDER
 from enforcement.search.rules import Somebody

@@ -208,6 +208,14 @@ def _place(street: str, house_number: str, postcode: str) -> str:
     return " ".join(f"{postcode} {street} {house_number}".casefold().split())
 
 
+HEAD = """
+SELECT dossier_id AS case_id, 'suitability-dossier' AS kind, number, state, filed_at AS opened_at,
+       premises_id, true AS at_college, council_appeal AS in_court
+  FROM dossier
+"""
+"""Its cases in a list of all procedures (``case_heads``)."""
+
+
 async def kind_at(tx: Transaction, street: str, house_number: str, postcode: str) -> str | None:
     """The type of permit that the address itself stands for; None where nobody asked one."""
     place, ended = _place(street, house_number, postcode), [str(state) for state in ENDED]
