@@ -18,6 +18,7 @@ from contracts.enforcement import (
     MayorMeasureLapsed,
     MayorMeasureNotified,
     MayorMeasureOrdered,
+    MayorMeasureOrderWithdrawn,
     StreetBanBreached,
     StreetBanEnded,
     StreetBanNotified,
@@ -263,6 +264,26 @@ async def test_a_renewal_is_an_order_of_its_own_and_one_told_twice_is_one(
     found = await reporting.figure("IND-2.2-03")
     assert found["value"] == 2
     assert split(found, "renewal") == {"eerste_bevel": 1, "eerste_verlenging": 1}
+
+
+async def test_an_order_that_was_taken_back_counts_no_more_and_one_given_anew_does(
+    reporting: Reporting,
+) -> None:
+    """On the day of its own signature, also where only that day had been noted wrong."""
+    first = measure(ordered_at=moment("2026-02-27T09:00:00+01:00"))
+    about = {"measure_id": first.measure_id, "kind": "openbare_orde"}
+    ended = MayorMeasureEnded(
+        **about, how="vernietigd", ended_at=moment("2026-03-20T09:00:00+01:00")
+    )
+    await reporting.told(first, ended)
+    assert (await reporting.figure("IND-2.2-03", "2026-02"))["value"] == 1
+    withdrawn_at = moment("2026-03-21T09:00:00+01:00")
+    await reporting.told(MayorMeasureOrderWithdrawn(**about, anew=True, withdrawn_at=withdrawn_at))
+    assert (await reporting.figure("IND-2.2-03", "2026-02"))["value"] == 0
+    await reporting.told(measure(measure_id=first.measure_id))
+    assert (await reporting.figure("IND-2.2-03", "2026-03"))["value"] == 1
+    followed = await reporting.figure("IND-2.1-05", "2026-03")
+    assert split(followed, "status")["open"] == 1, "the annulment was of the order before"
 
 
 async def test_all_measures_together_count_the_orders_of_the_mayor(reporting: Reporting) -> None:
