@@ -319,6 +319,17 @@ async def test_the_decision_on_a_declaration_is_made_once(
     await made_and_gone(app, city, rows, kind, filed["dossierId"])
 
 
+async def test_the_taking_back_of_a_decision_on_a_declaration_is_told_once(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    filed = await city.granted()
+    await address(city, filed["dossierId"], "overtreder")
+    said = {"restart": "hoorzitting", "motivation": "Het verkeerde pand."}
+    await city.does(Function.COLLEGE_SECRETARIS, f"{filed['path']}/retake", said)
+    kind = code(CaseKind.SUITABILITY, "herneming")
+    await made_and_gone(app, city, rows, kind, filed["dossierId"])
+
+
 @pytest.mark.parametrize("outcome", ["toegekend", "voorwaardelijk_toegekend"])
 async def test_a_decision_on_a_declaration_that_was_handed_over_awaits_no_letter(
     app: FastAPI, city: City, rows: asyncpg.Connection, outcome: str

@@ -52,6 +52,7 @@ FIRST: dict[tuple[CaseKind, LetterKind], tuple[str, ...]] = {
     (K.SUITABILITY, L.HERINNERING_VERNIEUWING): ("Tegen wanneer: voor 31 mei 2028",),
     (K.SUITABILITY, L.MELDING_BEOORDEELD): ("een nieuwe aanvraag doen", COUNCIL),
     (K.SUITABILITY, L.STOPZETTING): ("een nieuwe aanvraag doen", COUNCIL),
+    (K.SUITABILITY, L.HERNEMING): ("het pand mag niet meer gebruikt worden", COUNCIL),
 }
 
 

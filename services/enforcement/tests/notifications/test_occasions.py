@@ -126,6 +126,7 @@ DECLARATIONS = {
     "herinnering_vernieuwing": ("toegekend", "voorwaardelijk_toegekend"),
     "vervallen": ("vervallen",),
     "stopzetting": ("stopgezet",),
+    "herneming": (),
     "melding_beoordeeld": (),
 }
 INVESTIGATIONS = {

@@ -18,7 +18,7 @@ from enforcement.notifications.rules.letters import Particulars
 from enforcement.suitability.letters import OUTLINES as SUITABILITY
 
 from ..support.browser import signed_in
-from ..support.city import City
+from ..support.city import LACKING, City
 from ..support.letters import ADDRESS
 from ..support.pdf import must_be_read_aloud, text_of
 
@@ -82,6 +82,14 @@ WANTED: dict[LetterKind, tuple[str, ...]] = {
         "binnen 60 dagen vanaf de kennisgeving",
         "Raad van State",
     ),
+    LetterKind.HERNEMING: (
+        "besliste op 10 maart 2026",
+        "op 20 maart 2026 ingetrokken",
+        "Het pand mag niet gebruikt worden",
+        "De vluchtweg is niet vrij.",
+        "binnen 60 dagen vanaf de kennisgeving",
+        "Raad van State",
+    ),
     LetterKind.MELDING_BEOORDEELD: (
         "U meldde op 5 maart 2026 een andere houder",
         "nieuwe aanvraag nodig",
@@ -113,6 +121,7 @@ def told(letter_kind: LetterKind, **changes: Any) -> dict[str, Any]:
         "valid_to": "31 mei 2028",
         "stopped_on": "20 maart 2026",
         "own_wish": False,
+        "retaken": {"on": "20 maart 2026", "what": "toekenning"},
         "change": {"kind": "houder", "outcome": "nieuwe_aanvraag", "told_on": "5 maart 2026"},
         "conditions": [{"what": "Branddeur plaatsen", "by": "1 juni 2026"}],
     }
@@ -383,6 +392,34 @@ async def test_who_withdrew_an_application_reads_so_and_of_no_remedy(
     text = await reads(app, city, letter)
     assert "omdat u ze introk" in text
     assert "Raad van State" not in text
+
+
+@pytest.mark.parametrize("granted", [True, False])
+async def test_a_decision_that_was_taken_back_is_told_until_it_is_decided_anew(
+    city: City, app: FastAPI, granted: bool
+) -> None:
+    filed = await (city.granted() if granted else city.ready())
+    path = f"/v1/suitability-dossiers/{filed['dossierId']}"
+    college = Function.COLLEGE_SECRETARIS
+    if not granted:
+        await city.hears(path)
+        refusal = {"outcome": "geweigerd", "motivation": "Ongunstig advies."}
+        await city.does(college, f"{path}/decision", refusal)
+    who = {**ADDRESS, "role": "overtreder"}
+    await city.does(OFFICER, f"/v1/cases/{filed['dossierId']}/addressees", who)
+    body = {"caseId": filed["dossierId"], "kind": "herneming"}
+    early = await city.call(OFFICER, "POST", "/v1/letters", body)
+    assert "nam geen beslissing terug" in early.text
+    said = {"restart": "beslissing", "motivation": "Het verkeerde pand."}
+    await city.does(college, f"{path}/retake", said)
+    text = await reads(app, city, await drafted(city, filed, "herneming"))
+    assert "Het verkeerde pand." in text and "beslissing: " not in text
+    assert ("Raad van State" in text) is granted
+    assert ("Uw aanvraag is dus niet geweigerd" in text) is not granted
+    anew = {"outcome": "toegekend", "motivation": "Alles is in orde.", **LACKING}
+    await city.does(college, f"{path}/decision", anew)
+    late = await city.call(OFFICER, "POST", "/v1/letters", body)
+    assert late.status_code == 409
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 
 from contracts.applications.filled_in import MissingDocuments
 from contracts.codes import ApplicationAnswer, ApplicationKind
-from contracts.enforcement import SuitabilityRefused
+from contracts.enforcement import SuitabilityRefused, SuitabilityWithdrawn
 from contracts.pandkalender import (
     SuitabilityApplicationSubmitted,
     SuitabilityApplicationWithdrawn,
@@ -217,6 +217,26 @@ async def test_an_application_goes_on_when_the_council_annuls_its_refusal(
     assert "de stad onderzoekt je aanvraag" in await shown(browser, path)
     await city.tell(city.grant(owner, dossier_id, decided_at=days[2]))
     assert "Toegekend" in await shown(browser, path)
+
+
+async def test_an_application_goes_on_when_the_city_takes_its_grant_back(
+    browser: Browser, city: City, owner: Owner
+) -> None:
+    path, dossier_id = await sent(browser), uuid4()
+    ids = {"premises_id": owner.premises_id, "dossier_id": dossier_id}
+    days = [NOW + timedelta(days=number) for number in range(1, 5)]
+    await city.tell(
+        answered(path, ApplicationAnswer.GEREGISTREERD, dossier_id=dossier_id),
+        city.grant(owner, dossier_id, decided_at=days[0]),
+    )
+    assert "Toegekend" in await shown(browser, path)
+    await city.tell(
+        SuitabilityWithdrawn(**ids, withdrawn_at=days[1]),
+        answered(path, ApplicationAnswer.VOLLEDIG, answered_at=days[1]),
+    )
+    assert "de stad onderzoekt je aanvraag" in await shown(browser, path)
+    await city.tell(SuitabilityRefused(**ids, decided_at=days[2]))
+    assert "Geweigerd" in await shown(browser, path)
 
 
 async def test_an_application_that_was_placed_wrongly_waits_again(

@@ -49,6 +49,7 @@ KIND = {
     LetterKind.INTREKKING: mark("De geldboete is ingetrokken"),
     LetterKind.RECHTZETTING: mark("Het bedrag is rechtgezet"),
     LetterKind.GERECHTSKOSTEN: mark("Gerechtskosten"),
+    LetterKind.HERNEMING: mark("De beslissing is ingetrokken"),
 }
 STATE = {
     LetterState.CONCEPT: mark("Concept"),

@@ -9,7 +9,7 @@ from sqlmodel import col, func, select
 
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.store.awaited import Awaited, AwaitedLetters, last_taken
-from enforcement.suitability.rules import VALID, DossierState, DossierStep
+from enforcement.suitability.rules import EXAMINED, VALID, DossierState, DossierStep
 from enforcement.suitability.store import Dossier
 from enforcement.suitability.store.changes import Change
 
@@ -23,6 +23,7 @@ ASSESSED = (
     .scalar_subquery()
 )
 DECIDED = last_taken(DOSSIER_ID, Step.DECISION)
+RETAKEN = last_taken(DOSSIER_ID, Step.RETAKE)
 LETTERS = (
     Awaited(
         letter=K.AANVULLING,
@@ -51,6 +52,12 @@ LETTERS = (
         states=frozenset({D.TOEGEKEND, D.VOORWAARDELIJK_TOEGEKEND, D.GEWEIGERD}),
         when=and_(DECIDED.is_not(None), col(Dossier.notified_at).is_(None)),
         since=DECIDED,
+    ),
+    Awaited(
+        letter=K.HERNEMING,
+        states=frozenset({*EXAMINED, D.VERNIEUWING_LOPEND}),
+        when=and_(RETAKEN.is_not(None), RETAKEN > DECIDED),
+        since=RETAKEN,
     ),
     Awaited(letter=K.VERVALLEN, states=frozenset({D.VERVALLEN})),
     Awaited(letter=K.STOPZETTING, states=frozenset({D.STOPGEZET})),

@@ -40,6 +40,7 @@ from enforcement.suitability.rules import (
     APPEAL_TERM,
     COMPLETION_TERM,
     DEFENCE_TERM,
+    EXAMINED,
     VALID,
     DossierState,
     DossierStep,
@@ -52,6 +53,7 @@ NO_REGULATION = lazy(
     "De stad noemde het reglement nog niet waarop deze beslissing steunt. Vraag je beheerder om "
     "het in te vullen: een beslissing zegt op welke regel ze steunt."
 )
+NOT_RETAKEN = lazy("De stad nam geen beslissing terug, of besliste al opnieuw.")
 STOPPED = (DossierStep.DISCONTINUATION, DossierStep.APPLICATION_WITHDRAWAL)
 READY: Mapping[LetterKind, tuple[Callable[[Dossier], bool], str]] = {
     LetterKind.UITNODIGING_HOORZITTING: (
@@ -83,6 +85,8 @@ async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> No
         if await suitability.changes.latest_assessed(tx, case.case_id) is None:
             raise StepRefusedError(lazy("Er is nog geen melding beoordeeld."))
         return
+    if kind is LetterKind.HERNEMING and await _retaken(tx, case.case_id) is None:
+        raise StepRefusedError(NOT_RETAKEN)
     if kind in READY:
         dossier, _premises = await suitability.get(tx, case.case_id, None)
         is_ready, objection = READY[kind]
@@ -107,6 +111,9 @@ async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, A
         known["hearing_when"] = moment_in_words(dossier.hearing_at)
     if kind is LetterKind.BESLISSING:
         known["motivation"] = await timeline.latest_reason(tx, case.case_id, DossierStep.DECISION)
+    if kind is LetterKind.HERNEMING:
+        reason = await timeline.latest_reason(tx, case.case_id, DossierStep.RETAKE)
+        known["motivation"] = (reason or "").partition(": ")[2]
     if kind is LetterKind.STOPZETTING:
         for step in STOPPED:
             known["motivation"] = known.get("motivation") or await timeline.latest_reason(
@@ -153,6 +160,7 @@ async def told(
             "decided_on": None if decided is None else day_in_words(city_day(decided)),
             "stopped_on": None if stopped is None else day_in_words(city_day(stopped)),
             "own_wish": withdrawn is not None,
+            "retaken": await _retaken(tx, case.case_id),
             "change": None if change is None else _change(change),
             "valid_from": _day(dossier.valid_from),
             "valid_to": _day(dossier.valid_to),
@@ -168,6 +176,20 @@ async def told(
             ],
         },
     }
+
+
+async def _retaken(tx: Transaction, dossier_id: UUID) -> dict[str, str] | None:
+    """The decision that the city took back, while it did not decide anew."""
+    retaken_at = await timeline.latest(tx, dossier_id, DossierStep.RETAKE)
+    decided_at = await timeline.latest(tx, dossier_id, DossierStep.DECISION)
+    if retaken_at is None or decided_at is None or decided_at > retaken_at:
+        return None
+    dossier, _premises = await suitability.get(tx, dossier_id, None)
+    before = await timeline.latest_before(tx, dossier_id, DossierStep.RETAKE, DossierState)
+    what = "toekenning" if before in CHOSEN else "weigering"
+    if dossier.file().renewing:
+        what = "vernieuwing"
+    return {"on": day_in_words(city_day(retaken_at)), "what": what}
 
 
 def _change(change: Change) -> dict[str, str]:
@@ -228,6 +250,13 @@ OUTLINES: Mapping[LetterKind, Outline] = {
         "geschiktheid/stopzetting",
         frozenset({D.STOPGEZET}),
         lazy("De aanvraag is niet stopgezet."),
+        ("motivation",),
+        registered=True,
+    ),
+    K.HERNEMING: Outline(
+        "geschiktheid/herneming",
+        frozenset({*EXAMINED, D.VERNIEUWING_LOPEND}),
+        NOT_RETAKEN,
         ("motivation",),
         registered=True,
     ),

@@ -44,6 +44,7 @@ class LetterKind(StrEnum):
     INTREKKING = "intrekking"
     RECHTZETTING = "rechtzetting"
     GERECHTSKOSTEN = "gerechtskosten"
+    HERNEMING = "herneming"
 
 
 class LetterState(StrEnum):

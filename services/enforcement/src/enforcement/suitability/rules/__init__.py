@@ -50,6 +50,7 @@ from enforcement.suitability.rules.permit_types import conditions_of as conditio
 from enforcement.suitability.rules.permit_types import permit_type as permit_type
 from enforcement.suitability.rules.permit_types import permit_types as permit_types
 from enforcement.suitability.rules.permit_types import visit_is_due as visit_is_due
+from enforcement.suitability.rules.procedure import EXAMINED as EXAMINED
 from enforcement.suitability.rules.procedure import SUITABILITY as SUITABILITY
 from enforcement.suitability.rules.procedure import UNDECIDED as UNDECIDED
 from enforcement.suitability.rules.validity import validity as validity
