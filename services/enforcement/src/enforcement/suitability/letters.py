@@ -185,7 +185,7 @@ async def _retaken(tx: Transaction, dossier_id: UUID) -> dict[str, str] | None:
     if retaken_at is None or decided_at is None or decided_at > retaken_at:
         return None
     dossier, _premises = await suitability.get(tx, dossier_id, None)
-    before = await timeline.latest_before(tx, dossier_id, DossierStep.RETAKE, DossierState)
+    before = await timeline.latest_before(tx, dossier_id, DossierStep.RETAKE, [*DossierState])
     what = "toekenning" if before in CHOSEN else "weigering"
     if dossier.file().renewing:
         what = "vernieuwing"
