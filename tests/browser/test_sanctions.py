@@ -1,4 +1,4 @@
-"""A sanction on the screens, from finding to lifting; each form by whom it is for, both widths."""
+"""A sanction on the screens, from finding to a new decision: each form by whom it is for."""
 
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -11,10 +11,12 @@ from chassis.web import Function
 from contracts.databank import ExecutionChecked
 from contracts.identity import FactPlace
 from contracts.sealed import Sealed
+from enforcement.notifications.rules import LetterKind
 
 from .support.browser import PHONE, OpenPage
 from .support.case_steps import CaseSteps
 from .support.case_work import LAWYER, WORKER, CaseWork
+from .support.letter_desk import LetterDesk
 from .support.town import Town
 from .support.widths import looked_at
 
@@ -79,6 +81,19 @@ async def test_each_form_of_a_sanction_is_for_its_own_function_and_fits_every_wi
         "voorstel", sanctie="tijdelijke_sluiting", motivering="Herhaling.", evenredig="Kort."
     )
     await sanction.does("agenda")
+    await sanction.becomes(COLLEGE)
+    await sanction.does(
+        "verdagen", tot=f"{sanction.today + timedelta(days=7)}", reden="Een lid vraagt het verslag."
+    )
+    await sanction.does("terug-naar-dienst", reden="Zeg ook waarom geen waarschuwing volstaat.")
+    await sanction.becomes(LAWYER)
+    await sanction.does(
+        "voorstel",
+        sanctie="tijdelijke_sluiting",
+        motivering="Herhaling: een waarschuwing hielp niet.",
+        evenredig="Kort.",
+    )
+    await sanction.does("agenda")
 
     await sanction.becomes(COLLEGE)
     await page.goto(f"{town.urls['enforcement']}/agenda")
@@ -89,9 +104,28 @@ async def test_each_form_of_a_sanction_is_for_its_own_function_and_fits_every_wi
         "beslissing", sanctie="tijdelijke_sluiting", tot=f"{last:%Y-%m-%d}", motivering="Twee keer."
     )
     await looked_at(page, "sanctie-dossier-van-het-college")
-    await sanction.does("kennisgeving", beroep="true")
+    decided_on = sanction.today
+    await sanction.later(days=2)
+    await sanction.sees(f"{sanction.address}/kennisgeving", "sanctie-kennisgeving")
+    desk = LetterDesk(sanction.work, page, WORKER, LAWYER)
+    await desk.addressed(sanction.case_id)
+    said = await desk.is_handed_over(
+        sanction.case_id,
+        LetterKind.BESLISSING,
+        sanction.today,
+        defenceAnswer="Uitstel kan niet: het is de tweede keer.",
+        proportionality="Korter hielp niet.",
+    )
+    assert "een tijdelijke sluiting van uw zaak" in said
+    assert "Twee keer." in said
 
     await sanction.becomes(WORKER)
+    await sanction.does(
+        "dag-rechtzetten",
+        welke="kennisgeving",
+        dag=f"{decided_on + timedelta(days=1)}",
+        reden="Het ontvangstbewijs zegt een dag eerder.",
+    )
     await sanction.does("controle-vragen")
     await sanction.does("controle-intrekken", reden="De politie kan dit nu niet nakijken.")
     await sanction.does("controle-vragen")
@@ -116,6 +150,12 @@ async def test_each_form_of_a_sanction_is_for_its_own_function_and_fits_every_wi
     await sanction.becomes(WORKER)
     await sanction.does("sanctie-afsluiten", reden="De zaak is verzegeld geweest.")
     await looked_at(page, "sanctie-dossier-afgesloten")
+
+    await sanction.becomes(COLLEGE)
+    await sanction.does(
+        "beslissing-hernemen", vanaf="voorstel", reden="Het college kende het verslag niet."
+    )
+    await looked_at(page, "sanctie-dossier-hernomen")
 
 
 async def test_who_stays_silent_is_noted_and_no_other_function_gets_a_form(
