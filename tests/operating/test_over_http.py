@@ -143,3 +143,16 @@ async def test_a_reader_that_stands_is_shown_and_let_through_with_a_reason(
     unclear = await databank.asks("POST", "/v1/bus/let-through", {"because": " "})
     assert unclear.status_code == 422
     await databank.owner("DELETE FROM bus_pause")
+
+
+async def test_parked_messages_are_leafed_through_oldest_first(databank: Databank) -> None:
+    told = [await databank.told(cancelled()) for _ in range(3)]
+    ids = [str(event_id) for (event_id,) in told]
+    first = (await databank.asks("GET", "/v1/bus/parked?pagesize=2")).json()
+    assert [each["eventId"] for each in first["_embedded"]["parked"]] == ids[:2]
+    assert "next" in first["_links"]
+    second = (await databank.asks("GET", "/v1/bus/parked?pagesize=2&page=2")).json()
+    assert [each["eventId"] for each in second["_embedded"]["parked"]] == ids[2:]
+    assert "next" not in second["_links"]
+    whole = (await databank.asks("GET", "/v1/bus/parked?pagesize=3")).json()
+    assert "next" not in whole["_links"]

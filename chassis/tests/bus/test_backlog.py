@@ -1,5 +1,7 @@
 """Producers go on while the broker is away, until the outbox may not grow; then they refuse."""
 
+import asyncio
+
 import pytest
 
 from chassis.bus import record
@@ -41,3 +43,11 @@ async def test_a_full_outbox_refuses_and_takes_again_when_it_has_emptied(publish
     async with database.begin(now()) as tx:
         record(tx, declared())
     await database.close()
+
+
+async def test_who_stops_measures_no_more(publisher: Side) -> None:
+    backlog = Backlog(limit=10)
+    watching = asyncio.create_task(backlog.watch(publisher.database))
+    await asyncio.sleep(0)
+    backlog.stop()
+    await asyncio.wait_for(watching, 30)

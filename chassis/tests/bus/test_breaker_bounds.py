@@ -89,3 +89,13 @@ async def test_the_word_of_an_operator_holds_for_an_hour(
 )
 def test_what_was_parked_is_tried_again_after(reason: str, seconds: list[float | None]) -> None:
     assert [parking._next_try(reason, tries) for tries in range(5)] == seconds
+
+
+async def test_a_pause_that_a_process_before_noted_ends_with_the_first_effect(
+    reader: Side,
+) -> None:
+    assert not await failed(reader, 10).lets_park(delivery(reader), "x")
+    again = Breaker(reader.database, "databank", 0)
+    again.attach()
+    await again.pass_on(1)
+    assert not await stands(reader)

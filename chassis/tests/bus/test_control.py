@@ -223,3 +223,19 @@ async def test_a_service_that_does_not_answer_is_said_so(reader: Side) -> None:
     command = Command(token=SecretStr("operator"), step=Ask())
     with pytest.raises(LauncherError, match="databank did not answer within 1 seconds"):
         await control.send(reader.sandbox.amqp_url("operator"), "databank", command, 1)
+
+
+async def test_a_control_plane_that_is_cancelled_ends(reader: Side) -> None:
+    """Losing its channel cancels what waits on it, too: that it outlives."""
+    instance = Instance(reader)
+    task = asyncio.create_task(instance.plane.run())
+
+    async def connected() -> bool:
+        return instance.plane.connected
+
+    await eventually(connected)
+    task.cancel()
+    await asyncio.wait({task}, timeout=15)
+    instance.plane.stop()
+    await asyncio.wait({task}, timeout=15)
+    assert task.cancelled()

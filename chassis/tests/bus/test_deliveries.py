@@ -115,6 +115,7 @@ def test_a_damaged_header_is_what_the_client_makes_of_it(
         {"a": [None]},
         {"a": {"b": "c"}},
         {"a": 1.5},
+        {"a": datetime(2026, 3, 1, tzinfo=UTC)},
     ],
 )
 def test_headers_of_other_kinds_are_what_the_client_reads(headers: dict[str, Any]) -> None:

@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
+from prometheus_client import REGISTRY
 
-from chassis.bus import Errand, Parcel, Timer, failpoints, schedule
-from chassis.bus.errands import Errands
+from chassis.bus import Errand, Long, Parcel, Timer, failpoints, schedule
+from chassis.bus.errands import Errands, deadline_loops
 from chassis.clock import DrivenClock
 from chassis.db import Transaction
 
@@ -181,3 +182,37 @@ def test_every_step_of_an_errand_is_died_at() -> None:
         *("errand.committed", "errand.brought", "errand.noted"),
         *("errand.failed", "errand.postponed"),
     }
+
+
+def counted(timer: str) -> float:
+    labels = {"timer": timer, "outcome": "done"}
+    return REGISTRY.get_sample_value("krachtlijn_timers_total", labels) or 0.0
+
+
+async def test_what_was_brought_before_does_not_go_with_one_of_which_nothing_leaves(
+    bench: Bench,
+) -> None:
+    errands, before = bench.errands(), counted("letter")
+    await bench.due()
+    assert await errands.run_one()
+    await bench.due(void=True)
+    assert await errands.run_one()
+    assert bench.office.taken == ["a"]
+    assert counted("letter") == before + 2
+
+
+async def test_prompt_and_long_deadlines_and_each_errand_have_a_loop_of_their_own(
+    bench: Bench,
+) -> None:
+    async def nothing(_timer: Timer, _tx: Transaction) -> None:
+        return
+
+    errand = Errand(bench.decide)
+    handlers = {"prompt": nothing, "count": Long(nothing), "letter": errand, "page": errand}
+    loops = deadline_loops(bench.side.database, handlers, bench.clock)
+    assert set(loops) == {"timers", "long-timers", "errands-letter", "errands-page"}
+    assert set(deadline_loops(bench.side.database, {"prompt": nothing}, bench.clock)) == {"timers"}
+    async with bench.side.database.begin(START) as tx:
+        await schedule(tx, "count", "a", START)
+    assert not await loops["timers"].run_one()
+    assert await loops["long-timers"].run_one()

@@ -1,7 +1,9 @@
 """A partition's hold and pace by the clock, without servers."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
+from time import time
 from uuid import UUID, uuid4
 
 import pytest
@@ -13,7 +15,7 @@ from chassis.bus.control.commands import ReaderOrder
 from chassis.bus.control.pace import Pace
 from chassis.bus.dispatcher import Delivery
 from chassis.bus.envelope import decode, encode
-from chassis.bus.pipeline import _is_later
+from chassis.bus.pipeline import _count, _is_later
 from chassis.db import Cause, Database
 
 from .support.events import cancelled
@@ -197,3 +199,26 @@ def test_what_came_before_it_of_its_key_goes_first(sequence: int, *, later: bool
     assert not _is_later(message, {(key, "databank"): 1})
     assert not _is_later(message, {("another", "pandkalender"): 1})
     assert not _is_later(message, {})
+
+
+async def test_who_waited_for_one_of_two_leaves_nobody_waiting_for_the_other() -> None:
+    pace, stopping = (
+        Pace.unhindered(Database("postgresql://nobody@127.0.0.1:1/x"), "databank"),
+        (asyncio.Event()),
+    )
+    before = asyncio.all_tasks()
+    await pace.wait_while_paused(stopping)
+    await asyncio.sleep(0)
+    assert asyncio.all_tasks() == before
+
+
+def test_how_long_an_event_was_on_its_way_is_told() -> None:
+    message = delivery()
+
+    def told() -> float:
+        labels = {"event": message.envelope.label}
+        return REGISTRY.get_sample_value("krachtlijn_lag_seconds_sum", labels) or 0.0
+
+    before = told()
+    _count([replace(message, recorded_at=time() - 40), replace(message, recorded_at=None)])
+    assert 40 <= told() - before < 50

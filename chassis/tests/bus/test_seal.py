@@ -1,3 +1,4 @@
+from base64 import b64decode
 from pathlib import Path
 from uuid import uuid4
 
@@ -5,7 +6,7 @@ import pytest
 
 from chassis.bus import keyfile
 from chassis.bus.envelope import decode, encode
-from chassis.bus.seal import Opener, Sealer
+from chassis.bus.seal import SUITE, Opener, Sealer, _binding
 from chassis.db import Cause
 from chassis.errors import KeyAwaitedError, ViolationError
 from contracts import NotOpenedError, Sealed
@@ -173,3 +174,15 @@ def test_nothing_of_a_sealed_field_shows(keys: Keys) -> None:
     )
     assert b"Ilinca" not in body
     assert b"1999" not in body
+
+
+def test_what_is_not_said_is_not_sealed_either(keys: Keys) -> None:
+    """An older reader refuses a name that it does not know, also where it says nothing."""
+    event, event_id = declared(), uuid4()
+    sealed = keys.sealer().seal(event, event_id)
+    assert isinstance(sealed, ShiftDeclared)
+    box = sealed.worker.boxes["databank"]
+    info = _binding(event_id, ShiftDeclared.type, "worker", "databank", box.epoch)
+    plain = SUITE.decrypt(b64decode(box.box), keys.private["databank"][box.epoch], info)
+    assert b"Voorbeeld" in plain
+    assert b"null" not in plain

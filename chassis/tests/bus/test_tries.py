@@ -7,6 +7,7 @@ import asyncpg
 import pytest
 from prometheus_client import REGISTRY
 
+from chassis.bus.attempts import written
 from chassis.bus.breaker import Breaker
 from chassis.bus.consumer import Consumer
 from chassis.bus.dispatcher import Delivery
@@ -129,3 +130,15 @@ async def test_a_partition_that_stands_shows_in_its_measure(reader: Side) -> Non
     assert REGISTRY.get_sample_value("krachtlijn_reader_paused", shown) == 0
     consumer.breaker.is_open = True
     assert REGISTRY.get_sample_value("krachtlijn_reader_paused", shown) == 1
+
+
+async def test_a_try_that_cannot_be_struck_out_says_so(reader: Side) -> None:
+    """Unless the database is away: then the note stays, and counts as a try."""
+    rename = "ALTER TABLE {} RENAME TO {}"
+    async with reader.sandbox.asking("databank", owner=True) as owner:
+        try:
+            with pytest.raises(asyncpg.UndefinedTableError):
+                async with written(reader.database, "databank", uuid4()):
+                    await owner.execute(rename.format("bus_attempt", "bus_attempt_away"))
+        finally:
+            await owner.execute(rename.format("bus_attempt_away", "bus_attempt"))

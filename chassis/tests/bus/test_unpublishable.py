@@ -177,3 +177,18 @@ async def test_what_was_set_aside_makes_no_service_unready(publisher: Side) -> N
     backlog = Backlog(100)
     await backlog.measure(publisher.database)
     assert (backlog.size, backlog.age) == (1, 0)
+
+
+async def test_a_relay_that_is_cancelled_ends(publisher: Side) -> None:
+    """Losing its channel cancels what waits on it, too: that it outlives."""
+    task = asyncio.create_task(publisher.relay.run())
+
+    async def connected() -> bool:
+        return publisher.relay.connected
+
+    await eventually(connected)
+    task.cancel()
+    await asyncio.wait({task}, timeout=15)
+    publisher.relay.stop()
+    await asyncio.wait({task}, timeout=15)
+    assert task.cancelled()
