@@ -69,7 +69,9 @@ async def test_a_fine_is_weighed_beside_a_prosecution_and_a_court_awards_costs(
         "heading", name="Gerechtskosten na een beroep"
     ).scroll_into_view_if_needed()
     await looked_at(page, "financien-gerechtskosten")
-    await fine.sees(f"/betalingen/{fine.case_id}/gerechtskosten", "financien-kosten-betaald")
+    costs = f"/betalingen/{fine.case_id}/gerechtskosten"
+    await fine.sees(costs, "financien-kosten-betaald")
+    await fine.sees(f"{costs}/betekening", "financien-kosten-betekening")
 
 
 @pytest.mark.night(

@@ -374,6 +374,7 @@ async def test_no_page_of_finance_leaves_a_sentence_in_dutch(
         path,
         owed,
         f"/betalingen/{judged.case_id}/gerechtskosten",
+        f"/betalingen/{judged.case_id}/gerechtskosten/betekening",
         f"{path}/terugbetaling",
         f"{path}/boekingen/{bookings[0]['bookingId']}",
         f"{owed}/stap/payment-reminder",

@@ -12,6 +12,7 @@ from fastapi import FastAPI
 
 from chassis.days import city_day
 
+from ..gas.test_corrections import RIGHT
 from ..gas.test_minors import drafted, own_page, posted, sent
 from ..notifications.test_awaited_letters import boxes, listed
 from ..support.browser import signed_in
@@ -20,7 +21,7 @@ from ..support.city import City
 from ..support.fines import FINANCE
 from ..support.letters import WORKER, address
 from ..support.pdf import text_of
-from ..support.procedure import FineCase
+from ..support.procedure import OFFICER, FineCase
 from .test_court_costs import CONFIRMED, appealed, costs_of
 from .test_import import reads
 
@@ -77,7 +78,7 @@ async def test_the_letter_says_what_to_pay_by_which_reference_and_who_judged_whe
     shown = await (await signed_in(app, city, WORKER, "leest-zaak")).sees(
         f"/dossiers/{case.case_id}"
     )
-    assert "De brief over de gerechtskosten sturen" in shown and "€ 240,00." in shown
+    assert "De brief over de gerechtskosten sturen" in shown and "€ 240,00" in shown
     (letter,) = await drafted(case, KIND)
     text = await says(city, app, letter)
     digits = (await costs_of(city, case))["reference"]
@@ -282,3 +283,19 @@ async def test_a_fine_that_fell_leaves_its_costs_to_a_choice(
     worker = await signed_in(app, city, WORKER, "kiest")
     assert str(case.case_id) not in await listed(worker, AWAITED)
     assert (await makes(case)).status_code == 201
+
+
+async def test_a_new_month_to_appeal_takes_no_day_from_costs_of_an_appeal_that_was_taken_back(
+    city: City, app: FastAPI
+) -> None:
+    case = await appealed(city, app)
+    await address(city, str(case.case_id), "overtreder")
+    await case.does("judgment", verdict="afstand", costsOwedBy="persoon", costsCents=24_000)
+    until = date.fromisoformat((await case.look())["appealUntil"])
+    case.go_to(until + timedelta(days=1))
+    await case.becomes("te_betalen")
+    due = await asked(case)
+    await case.does("fine-correction", OFFICER, **RIGHT)
+    await sent(case, "rechtzetting")
+    await case.becomes("ter_kennis_gebracht")
+    assert (await running(case))[TERM] == f"{due}"

@@ -22,6 +22,7 @@ from enforcement.gas.store import GasCase
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
 from enforcement.notifications.rules.notification import Proof
+from enforcement.payments import costs_term
 
 GIVEN_UP = (GasStep.IRRECOVERABLE, GasStep.PRESCRIPTION, GasStep.WITHDRAWAL)
 FINAL = (GasState.DEFINITIEF, *IN_COLLECTION, GasState.BETAALD)
@@ -45,6 +46,7 @@ async def begin_anew(tx: Transaction, case: GasCase, on: date, by: By) -> None:
         take_step(tx, case, GasStep.APPEAL_REOPENING, by, basis=basis.APPEAL)
         case.closed_at = None
         await case_terms.close(tx, case.case_id)
+        await costs_term.run_on(tx, case.case_id)
     if case.state is GasState.TER_KENNIS_GEBRACHT:
         if city_day(tx.now) <= case.appeal_until:
             await case_terms.start(tx, case.case_id, law, basis.APPEAL_TERM, on)

@@ -1,3 +1,3 @@
 """Integrity investigations (integriteitsonderzoek): off until a city has its ordinance."""
 
-__all__ = ["labels"]
+__all__ = ["labels", "store"]

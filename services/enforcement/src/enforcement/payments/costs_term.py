@@ -55,6 +55,13 @@ async def go_on(tx: Transaction, case_id: UUID) -> None:
         await _start(tx, costs, city_day(tx.now))
 
 
+async def run_on(tx: Transaction, case_id: UUID) -> None:
+    """The terms of the fine were closed: costs are owed for a judgment, whatever becomes of it."""
+    costs = await court_costs.find(tx, case_id)
+    if costs is not None and costs.is_asked and costs.due_on is not None:
+        await case_terms.reopen(tx, case_id, COSTS_TERM)
+
+
 async def serve(tx: Transaction, case_id: UUID, by: By, on: date | None) -> None:
     """A bailiff served the judgment on a day (today without one). Raises ``RefusedError``."""
     costs = await lock(tx, case_id)

@@ -54,9 +54,9 @@ async def _costs(tx: Transaction, case_id: UUID) -> list[tuple[str, str]]:
     costs = await court_costs.find(tx, case_id)
     if costs is None:
         return []
-    amount, who = payments.euros(costs.amount_cents), _(payments.COSTS[costs.owed_by])
     return [
-        (_("Gerechtskosten"), f"{amount}. {who}."),
+        (_("Gerechtskosten"), payments.euros(costs.amount_cents)),
+        (_("Wie betaalt de gerechtskosten?"), _(payments.COSTS[costs.owed_by])),
         (_("Gerechtskosten te betalen tot en met"), _day(costs.due_on)),
         (_("Vonnis over de gerechtskosten betekend op"), _day(costs.served_on)),
         (_("Gerechtskosten betaald op"), _day(costs.settled_on)),
