@@ -9,10 +9,12 @@ from playwright.async_api import expect
 
 from chassis.web import Function
 from contracts.databank import ExecutionChecked
+from enforcement.notifications.rules import LetterKind
 
 from .support.browser import PHONE, OpenPage
 from .support.case_steps import CaseSteps
 from .support.case_work import LAWYER, WORKER, CaseWork
+from .support.letter_desk import LetterDesk
 from .support.town import Town
 from .support.widths import looked_at
 
@@ -94,8 +96,15 @@ async def test_a_closure_for_trafficking_from_consultation_to_a_renewal_that_lap
     await closure.sees("/agenda", "agenda-burgemeester")
     await expect(page.get_by_text("De feiten staan vast.").first).to_be_visible()
     await closure.does("ondertekenen")
-    await closure.becomes(WORKER)
-    await closure.does("kennisgeving", beroep="true")
+    desk = LetterDesk(closure.work, page, WORKER, LAWYER)
+    await desk.addressed(closure.case_id)
+    answer = "U betwist de feiten. Drie verklaringen zeggen hetzelfde."
+    said = await desk.is_handed_over(
+        closure.case_id, LetterKind.BESLISSING, closure.today, defenceAnswer=answer
+    )
+    assert "De burgemeester overlegde vooraf met de gerechtelijke overheden" in said
+    assert "U werd gehoord op" in said
+    assert "krijgt van ons informatie en een doorverwijzing naar hulp" in said
     meeting = await _meets(closure, 2)
     await closure.sees("/agenda", "agenda-college")
     await expect(page.get_by_text("dan vervalt het bevel de dag erna").first).to_be_visible()

@@ -10,10 +10,12 @@ from playwright.async_api import expect
 from chassis.web import Function
 from contracts.identity import OffenderIdentity
 from contracts.sealed import Sealed
+from enforcement.notifications.rules import LetterKind
 
 from .support.browser import PHONE, OpenPage
 from .support.case_steps import CaseSteps
 from .support.case_work import LAWYER, WORKER, CaseWork
+from .support.letter_desk import LetterDesk
 from .support.town import Town
 
 pytestmark = pytest.mark.moves_clock
@@ -100,8 +102,15 @@ async def test_a_ban_from_its_warning_to_a_renewal_and_a_breach(
     await ban.sees("/agenda")
     await expect(page.get_by_text("Straatverbod (art. 134sexies)").first).to_be_visible()
     await ban.does("bevel", **ban.days(ban.today), motivering="Herhaalde overlast.")
-    await ban.becomes(WORKER)
-    await ban.does("kennisgeving", beroep="true")
+    desk = LetterDesk(work, page, WORKER, LAWYER)
+    await desk.addressed(ban.case_id)
+    answer = "Het gebied is de straat van de feiten, en niet groter."
+    said = await desk.is_handed_over(
+        ban.case_id, LetterKind.BESLISSING, ban.today, defenceAnswer=answer
+    )
+    assert "Schippersstraat 1-19" in said
+    assert "woning, Schippersstraat 12" in said
+    assert "Herhaalde overlast." in said
     await ban.meeting_is_over()
     await ban.becomes(COLLEGE)
     await ban.sees(f"/agenda?dag={ban.today}", "agenda-straatverbod")
