@@ -266,6 +266,21 @@ async def test_a_wrong_day_of_signature_is_corrected_until_the_order_is_notified
     )
 
 
+async def test_no_signature_is_corrected_to_before_a_meeting_that_did_not_confirm_it(
+    app: FastAPI, city: City
+) -> None:
+    case = await Measure.starts(app, city, **TRAFFICKING)
+    await case.drawn_up()
+    drawn_up_on = case.today
+    meeting = await case.college_meets(1)
+    city.later(days=3)
+    await case.college.does("/collegevergaderingen/afgesloten", dag=meeting, zeker="ja")
+    await case.does(case.mayor, "ondertekenen", zeker="ja")
+    body = {"welke": "handtekening", "dag": str(drawn_up_on), "reden": "Tikfout.", "zeker": "ja"}
+    refused = await case.refused(case.worker, "dag-rechtzetten", **body)
+    assert "Het college vergaderde al na die dag." in refused
+
+
 @pytest.mark.parametrize("days", [-1, 0, 1, 2])
 async def test_a_lifting_that_is_typed_later_works_from_its_own_day(
     app: FastAPI, city: City, days: int

@@ -42,8 +42,11 @@ async def _signed_on(tx: Transaction, case: MayorMeasure, on: date) -> None:
     if on < city_day(case.proposed_at):
         raise FieldRefusedError("day", lazy("Dit ligt voor het ontwerp. Kijk de dag na."))
     ordered_at = max(day_start(on), case.proposed_at)
-    law = await law_of(tx, case, ordered_at)
-    must_hold(law, Period(order.effective_from, order.effective_to), ordered_at)
+    try:
+        law = await law_of(tx, case, ordered_at)
+        must_hold(law, Period(order.effective_from, order.effective_to), ordered_at)
+    except FieldRefusedError as refusal:
+        raise FieldRefusedError("day", refusal.reason) from refusal
     order.ordered_at = case.ordered_at = ordered_at
     order.confirmation_needed = case.unconfirmed = law.confirmed
     case.council_due = law.council_told
