@@ -16,14 +16,14 @@ TWO_SCREENS = 1_600
 """At a desk of 1280 by 800."""
 HEIGHT = "() => document.documentElement.scrollHeight"
 BEGINNERS = {
-    "vandaag-behandelaar": (WORKER, "STAD"),
-    "vandaag-jurist": (LAWYER, "STAD"),
-    "vandaag-ambtenaar": (OFFICER, "STAD"),
-    "vandaag-dienst": (Function.DIENST_PROSTITUTIEBELEID, "STAD"),
-    "vandaag-secretaris": (Function.COLLEGE_SECRETARIS, "STAD"),
-    "vandaag-kabinet": (Function.KABINET_BURGEMEESTER, "STAD"),
-    "vandaag-advies": (Function.ADVIESDIENST, "BRANDWEER"),
-    "vandaag-financien": (FINANCE, "STAD"),
+    "dossiers-vandaag-behandelaar": (WORKER, "STAD"),
+    "dossiers-vandaag-jurist": (LAWYER, "STAD"),
+    "dossiers-vandaag-ambtenaar": (OFFICER, "STAD"),
+    "dossiers-vandaag-dienst": (Function.DIENST_PROSTITUTIEBELEID, "STAD"),
+    "dossiers-vandaag-secretaris": (Function.COLLEGE_SECRETARIS, "STAD"),
+    "dossiers-vandaag-kabinet": (Function.KABINET_BURGEMEESTER, "STAD"),
+    "dossiers-vandaag-advies": (Function.ADVIESDIENST, "BRANDWEER"),
+    "financien-vandaag": (FINANCE, "STAD"),
 }
 
 
@@ -47,7 +47,8 @@ async def test_everybody_of_the_city_begins_with_what_waits_for_them(
     page = await open_page(PHONE, who=None)
     for name, (function, organisation) in BEGINNERS.items():
         await work.enter(page, function, f"begint-{uuid4().hex[:6]}", organisation)
-        await page.goto(f"{work.url}/")
+        answer = await page.goto(f"{work.url}/")
+        assert answer is not None and answer.ok, name
         assert page.url == f"{work.url}/vandaag"
         await looked_at(page, name)
         assert await height_at_a_desk(page) <= TWO_SCREENS, name

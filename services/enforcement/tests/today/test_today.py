@@ -128,7 +128,7 @@ async def test_an_application_waits_for_the_office_and_then_for_the_college(
 ) -> None:
     filed, ready = await city.files(), await city.ready()
     office, college = await begins(app, city, OFFICE), await begins(app, city, COLLEGE)
-    assert "Volledigheid nakijken" in row(office, filed["number"])
+    assert "stappen mogelijk" in row(office, filed["number"])
     assert not row(office, ready["number"])
     assert row(college, ready["number"]) and not row(college, filed["number"])
     for part in ("Aanvragen", "Adviezen waarop je wacht", "Bezoeken tot en met vandaag"):
