@@ -102,6 +102,23 @@ async def test_a_change_that_was_withdrawn_is_assessed_no_more(city: City) -> No
     assert answer.status_code == 404
 
 
+async def test_nobody_waits_for_advices_on_a_change_that_was_withdrawn(city: City) -> None:
+    granted = await city.granted("OWN-088")
+    about = {"premises_id": UUID(granted["premisesId"]), "owner": "OWN-088"}
+    change = submitted(city, uuid4(), kind=ApplicationKind.WIJZIGING_BEHEERDER, **about)
+    await arrive(city, change)
+    path = granted["path"]
+    await city.does(OFFICE, f"{path}/advice-requests", {"services": ["politie_moraliteit"]})
+    terms = [each["termId"] for each in (await city.sees(OFFICE, path))["terms"]]
+    assert "suitability.advice_days" in terms
+    await withdraws(city, change)
+    seen = await city.sees(OFFICE, path)
+    assert seen["state"] == "toegekend"
+    assert "suitability.advice_days" not in [each["termId"] for each in seen["terms"]]
+    late = {"service": "politie_moraliteit", "outcome": "gunstig"}
+    assert (await city.call(OFFICE, "POST", f"{path}/advices", late)).status_code == 409
+
+
 async def test_an_assessed_change_is_told_to_its_owner(city: City) -> None:
     granted = await city.granted("OWN-074")
     about = {"premises_id": UUID(granted["premisesId"]), "owner": "OWN-074"}

@@ -25,6 +25,7 @@ from enforcement.suitability.desk import DECLARATIONS
 from enforcement.suitability.rules import ENDED, REGULATION, DossierStep
 from enforcement.suitability.store import Dossier
 from enforcement.suitability.withdraw_application import withdraw_application
+from enforcement.suitability.withdraw_change import withdraw_change
 
 FILED = "application"
 PLACED, UNPLACED = "application-placed", "application-unplaced"
@@ -98,7 +99,7 @@ async def undo_placing(tx: Transaction, application_id: UUID, by: By) -> None:
     began = await _began_with(tx, dossier, application)
     change = await dossiers.changes.of_reference(tx, application.reference)
     if change is not None:
-        change.withdrawn_at = tx.now
+        await withdraw_change(tx, change)
     elif began & {FILED, str(DossierStep.RENEWAL)}:
         await withdraw_application(tx, dossier, by, reason=application.reference)
     _note(tx, dossier, UNPLACED, application, by)

@@ -32,6 +32,7 @@ from enforcement.suitability.desk import DECLARATIONS
 from enforcement.suitability.rules import REGULATION
 from enforcement.suitability.store import Dossier
 from enforcement.suitability.withdraw_application import withdraw_application as withdraw
+from enforcement.suitability.withdraw_change import withdraw_change
 
 CALENDAR = By("eigenaar", "kalender")
 """The author of steps that an owner takes on the calendar's site; who it was stays there."""
@@ -108,7 +109,7 @@ async def withdraw_application(event: SuitabilityApplicationWithdrawn, tx: Trans
 async def _withdraw_change(tx: Transaction, application: ReceivedApplication) -> None:
     change = await dossiers.changes.of_reference(tx, application.reference)
     if change is not None and change.is_open:
-        change.withdrawn_at = tx.now
+        await withdraw_change(tx, change)
 
 
 async def _dossier_for(

@@ -15,5 +15,6 @@ __all__ = [
     "suspension",
     "undo_refusal",
     "withdraw_application",
+    "withdraw_change",
     "withdrawing_cases",
 ]
