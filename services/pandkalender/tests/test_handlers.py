@@ -294,6 +294,36 @@ async def test_what_was_declared_past_the_end_of_a_declaration_lapses_at_once(
     assert (await owner.shown(within))["state"] == stays
 
 
+async def test_a_term_that_was_told_wrong_is_replaced_and_what_lies_past_it_lapses(
+    city: City,
+) -> None:
+    """Told as a year, decided as two days: the first term holds for nobody any more."""
+    owner, dossier_id = await city.owner(granted=False), uuid4()
+    granted = city.grant(owner, dossier_id, valid_to=NOW.date() + timedelta(days=365))
+    await city.tell(granted)
+    within, past = [
+        await owner.declared(starts_at=EVENING + timedelta(days=days), who=worker(days))
+        for days in (1, 3)
+    ]
+    right = SuitabilityReinstated(
+        premises_id=owner.premises_id,
+        dossier_id=dossier_id,
+        premises=granted.premises,  # type: ignore[attr-defined]
+        conditional=False,
+        conditions=(),
+        valid_from=date(2025, 6, 1),
+        valid_to=NOW.date() + timedelta(days=2),
+        decided_at=NOW + timedelta(hours=1),
+    )
+    await city.tell(right)
+    assert (await owner.shown(within))["state"] == "aangegeven"
+    shown = await owner.shown(past)
+    assert (shown["state"], shown["lapseReason"]) == ("vervallen", "pand_geblokkeerd")
+    later = EVENING + timedelta(days=4)
+    response = await owner.declare(starts_at=later, who=worker(4))
+    assert response.json()["code"] == "kamer-geblokkeerd"
+
+
 async def test_what_was_declared_in_a_suspension_waits_for_its_lifting(city: City) -> None:
     owner = await city.owner()
     shift = await owner.declared(starts_at=EVENING + timedelta(days=1))

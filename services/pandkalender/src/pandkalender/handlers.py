@@ -70,6 +70,9 @@ async def allow_again(event: SuitabilityReinstated, tx: Transaction) -> None:
     """A withdrawal fell away: the term that it ended works again, from its first day; or a day of
     the term was told wrong, which may be shorter now."""
     await follow.keep_premises(tx, event.dossier_id, event.premises)
+    until = event.decided_at - timedelta(microseconds=1)
+    told_before = Fact(FactKind.EXPIRED, event.dossier_id, until, until)
+    await premises.add_fact(tx, event.premises_id, told_before)
     await _add_term(event, tx)
     await lapse_past_the_end(tx, event.premises_id)
 
