@@ -229,6 +229,8 @@ async def test_nobody_on_hold_gets_the_letter_and_the_days_begin_anew_after_it(
     answer = await makes(case)
     assert answer.status_code == 409
     case.go_to(due + timedelta(days=10))
+    served = await city.call(FINANCE, "POST", f"/v1/court-costs/{case.case_id}/service", {})
+    assert served.status_code == 409, "nor a bailiff"
     await case.does("release", motivation="Na overleg met de politie.")
     after = date.fromisoformat((await costs_of(city, case))["dueOn"])
     assert after >= due + timedelta(days=40)

@@ -11,14 +11,14 @@ from uuid import UUID
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
-from chassis.refusals import FieldRefusedError
+from chassis.refusals import FieldRefusedError, StepRefusedError
 from enforcement.cases.store.timeline import By
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
 from enforcement.notifications.rules.notification import Proof
 from enforcement.payments.award_costs import lock, must_be_asked, note
 from enforcement.payments.rules.court_costs import COSTS_TERM, CostsStep
-from enforcement.payments.store import court_costs
+from enforcement.payments.store import court_costs, debts
 from enforcement.payments.store.court_costs import CourtCosts
 
 
@@ -66,6 +66,8 @@ async def serve(tx: Transaction, case_id: UUID, by: By, on: date | None) -> None
     """A bailiff served the judgment on a day (today without one). Raises ``RefusedError``."""
     costs = await lock(tx, case_id)
     must_be_asked(costs)
+    if (await debts.fines().standing(tx, case_id)).on_hold:
+        raise StepRefusedError(lazy("Het dossier is opgeschort. De invordering wacht."))
     today = city_day(tx.now)
     day = on or today
     if day > today:
