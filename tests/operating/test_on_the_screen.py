@@ -153,3 +153,14 @@ async def test_the_page_says_who_stopped_the_reader_and_why(
     working = await keeper.get()
     assert "databank is operationeel" in working.text
     assert "De ontvangst is" not in working.text
+
+
+async def test_the_page_names_the_last_twenty_acts(databank: Databank) -> None:
+    for nr in range(22):
+        await databank.owner(
+            "INSERT INTO bus_parking_log (action, actor, reason, consumer, event_id, type,"
+            " partition_key, parked_reason, parked_detail) VALUES ('discarded', 'beheerder-1',"
+            f" 'oorzaak-{nr:02}', 'databank', gen_random_uuid(), 'x', 'x', 'error', 'x')"
+        )
+    page = await (await screen(databank)).get()
+    assert re.findall(r"oorzaak-\d\d", page.text) == [f"oorzaak-{nr:02}" for nr in range(21, 1, -1)]

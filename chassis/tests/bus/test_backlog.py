@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from prometheus_client import REGISTRY
 
 from chassis.bus import record
 from chassis.bus.backlog import Backlog, OutboxFullError
@@ -28,6 +29,7 @@ async def test_a_full_outbox_refuses_and_takes_again_when_it_has_emptied(publish
             record(tx, declared())
     await backlog.measure(database)
     assert (backlog.size, backlog.age > 0) == (10, True)
+    assert REGISTRY.get_sample_value("krachtlijn_outbox_age_seconds") == backlog.age
     with pytest.raises(OutboxFullError):
         async with database.begin(now()) as tx:
             record(tx, declared())
