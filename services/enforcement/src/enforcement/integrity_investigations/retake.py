@@ -67,7 +67,8 @@ async def retake(tx: Transaction, case: IntegrityInvestigation, restart: Restart
         ),
     )
     if restart is Restart.NIETS:
-        case.undone_at, case.closed_at, case.stayed_at = tx.now, tx.now, None
+        case.undone_at, case.closed_at = tx.now, tx.now
+        case.notified_at = case.stayed_at = None
         case.contested = False
         await erase_findings(tx, case, by)
         await keep_until(tx, case)

@@ -122,7 +122,8 @@ class IntegrityInvestigation(Table, table=True):
             undone=self.undone_at is not None,
             passed_on=self.passed_on_at is not None,
             decided=self.decided,
-            over=self.lifted_at is not None,
+            over=self.lifted_at is not None
+            or (self.undone_at is not None and self.notified_at is None),
             erased=self.data_erased_at is not None,
             stayed=self.stayed_at is not None,
             notified=self.notified_at is not None,

@@ -20,9 +20,10 @@ class IntegrityFile:
 
     ``hearing_on`` is the day of the hearing, the last of the time to prepare. ``effect_after`` is
     the last day on which a notified decision may not work. ``works``: it does now; ``over``: it was
-    lifted. ``undone``: the college took the decision back, or a judge did. ``stayed``: it waits for
-    a judge, or one suspended it. ``erased``: what was found is destroyed. ``contested``: somebody
-    went to the Council of State, which has still to rule while ``appealed``.
+    lifted, or taken back for good. ``undone``: the college took the decision back, or a judge did.
+    ``stayed``: it waits for a judge, or one suspended it. ``erased``: what was found is destroyed.
+    ``contested``: somebody went to the Council of State, which has still to rule while
+    ``appealed``.
     """
 
     state: IntegrityState
