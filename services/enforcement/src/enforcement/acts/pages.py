@@ -31,11 +31,14 @@ SURE = "zeker"
 YES, IMPROVE = "ja", "nee"
 SEEN = "gezien"
 """The last line of the timeline when the form was shown: nobody acts on what others changed."""
+TRIED = "bekijk"
+"""The button that shows what would follow from what was filled in; nothing is done then."""
 BLOCK = "blok"
 """The block of reasons that somebody begins with; nothing is done then."""
 REASONS = "motivering"
 """What pages call the reasons of a decision, or of the draft of one."""
 ASKS_AGAIN = "shows what cannot be undone once more"
+SHOWS_FIRST = "shows what would follow before it is done"
 
 CHANGED = mark(
     "Intussen veranderde dit dossier, door een collega of door een tweede klik. Wat je invulde, "
@@ -45,14 +48,21 @@ CHANGED = mark(
 HOUR = mark("Geef ook het uur.")
 
 Summary = Callable[[Transaction, CaseT], Awaitable[list[tuple[str, str]]]]
+Tried = Callable[[Any], Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What a page shows beside the form of an act, and the template that does so."""
+    """What a page shows beside the form of an act, and the template that does so.
+
+    ``shown`` is of the case as it is; ``tried`` what the act would make of what was filled in, when
+    somebody asks to see that first. It may refuse, and reads nothing that is kept: so no look is
+    logged.
+    """
 
     template: str
-    shown: Callable[[Transaction, UUID], Awaitable[Mapping[str, Any]]]
+    shown: Callable[[Transaction, UUID], Awaitable[Mapping[str, Any]]] | None = None
+    tried: Tried | None = None
 
 
 def routes_of(
@@ -107,6 +117,10 @@ class _ActPage:
                 await self._begin_with_block(tx, form)
                 form.errors |= {"": CHANGED} if changed else {}
                 return await self._show(request, tx, case_id, form)
+            if self._tried is not None and form.values.pop(TRIED, None) is not None:
+                tried = self._try(form, By.actor(actor), self._tried)
+                status = 422 if form.errors else 200
+                return await self._show(request, tx, case_id, form, status=status, tried=tried)
             act = self._read(form, By.actor(actor))
             if changed:
                 form.errors[""] = CHANGED
@@ -126,7 +140,9 @@ class _ActPage:
             await tell(tx, request, told(self._declared.label))
             return go(f"{self._desk.page}/{case_id}")
 
-        return asks_again(ASKS_AGAIN)(post_act) if self._declared.asks else post_act
+        if self._declared.asks:
+            return asks_again(ASKS_AGAIN)(post_act)
+        return post_act if self._tried is None else asks_again(SHOWS_FIRST)(post_act)
 
     async def _begin_with_block(self, tx: Transaction, form: Form[Any]) -> None:
         """Put the words of the chosen block behind what was written: text to change."""
@@ -135,6 +151,21 @@ class _ActPage:
             if str(block.text_id) == chosen and self._reasons:
                 written = form.value(self._reasons).strip()
                 form.values[self._reasons] = [f"{written}\n\n{block.words}".strip()]
+
+    @property
+    def _tried(self) -> Tried | None:
+        return None if self._beside is None else self._beside.tried
+
+    def _try(self, form: Form[Any], by: By, tried: Tried) -> Mapping[str, Any]:
+        """What the act would make of this; nothing where something is wrong: the form says it."""
+        act = self._read(form, by)
+        if act is None or form.errors:
+            return {}
+        try:
+            return tried(act)
+        except RefusedError as refusal:
+            refuse(form, self._form.page_name, refusal)
+        return {}
 
     @property
     def _reasons(self) -> str:
@@ -194,10 +225,12 @@ class _ActPage:
         *,
         status: int = 200,
         checks: bool = False,
+        tried: Mapping[str, Any] | None = None,
     ) -> Response:
         """The form, or with ``checks`` what was filled in, once more before it is done."""
         case = await self._desk.get(tx, case_id)
         beside = None if checks else self._beside
+        shown = None if beside is None else beside.shown
         fields = await self._offered(tx, case)
         begins = self._reasons and not checks
         today = city_day(tx.now)
@@ -219,7 +252,8 @@ class _ActPage:
             answers=answers(form, fields) if checks else (),
             reasons_field=self._reasons,
             blocks=await blocks_of(tx, self._desk.kind, today) if begins else (),
-            beside=None if beside is None else await beside.shown(tx, case_id),
+            beside=None if shown is None else await shown(tx, case_id),
+            tried=tried,
             form=form,
         )
 

@@ -16,7 +16,7 @@ from enforcement.acts.act import Act, PageForm
 from enforcement.acts.fields import area, ticks
 from enforcement.functions import CASE_WORKERS
 from enforcement.perimeters.city_file import city_streets
-from enforcement.perimeters.rules.area import draw
+from enforcement.perimeters.rules.area import Area, draw
 from enforcement.perimeters.rules.free_places import BY_LAW, FreePlace, Kind, Part
 from enforcement.street_bans import store
 from enforcement.street_bans.bound import keep_for_renewal, said_of
@@ -137,14 +137,18 @@ class DrawPerimeter(
             if kind not in self.answered:
                 reason = lazy("Vul een adres in, of “geen”: de wet laat deze plaats altijd vrij.")
                 raise FieldRefusedError(str(kind), reason)
-        parts = [Part(**each.model_dump()) for each in self.parts]
-        free = [FreePlace(**each.model_dump()) for each in self.free]
-        drawn = draw(city_streets(), parts, free)
+        drawn = self.drawn()
         if case.state in RUNNING:
             await keep_for_renewal(tx, case.case_id, drawn)
             return
         case.bounded = True
         await store.keep_perimeter(tx, case.case_id, said_of(drawn))
+
+    def drawn(self) -> Area:
+        """The area as it would be. Raises ``FieldRefusedError``."""
+        parts = [Part(**each.model_dump()) for each in self.parts]
+        free = [FreePlace(**each.model_dump()) for each in self.free]
+        return draw(city_streets(), parts, free)
 
 
 def _parts(text: str) -> Iterator[PartBody]:

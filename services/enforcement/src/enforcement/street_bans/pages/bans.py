@@ -26,8 +26,10 @@ from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.labels import left
 from enforcement.perimeters.city_file import city_streets
 from enforcement.perimeters.rules.area import Area
+from enforcement.perimeters.rules.free_places import BY_LAW
 from enforcement.perimeters.rules.plan import marks, plan
 from enforcement.street_bans import labels, open_ban, store
+from enforcement.street_bans.acts.perimeter import DrawPerimeter
 from enforcement.street_bans.bound import area_for_renewal, lines_of
 from enforcement.street_bans.consult import consult_area
 from enforcement.street_bans.desk import STREET_BANS
@@ -35,7 +37,6 @@ from enforcement.street_bans.pages.summary import summary
 from enforcement.street_bans.rules import BanState
 
 router = APIRouter(include_in_schema=False)
-acts = act_pages.routes_of(STREET_BANS, summary)
 
 Reader = Annotated[Actor, allow(*BAN_READERS)]
 Worker = Annotated[Actor, allow(*CASE_WORKERS)]
@@ -112,7 +113,7 @@ async def get_ban(request: Request, case_id: UUID, tx: Tx, actor: Reader) -> Res
         step_label=_step_label,
         words=case_labels,
         for_renewal=() if renewal is None else lines_of(renewal),
-        **_shown(area),
+        **({"area": None} if area is None else {"area": area, **_shown(area)}),
     )
 
 
@@ -120,16 +121,26 @@ def _step_label(step: str) -> str:
     return {**STREET_BANS.steps, **labels.NOTED}.get(step, step)
 
 
-def _shown(area: Area | None) -> dict[str, Any]:
+def _shown(area: Area) -> dict[str, Any]:
     """The plan, and the same in words."""
-    if area is None:
-        return {"area": None}
     lines = lines_of(area)
     described = _("Verboden: %(streets)s.") % {"streets": ", ".join(lines)}
     legend = (_("Hier geldt het verbod"), _("Deze plaats blijft vrij"))
     return {
-        "area": area,
         "lines": lines,
         "marks": marks(area.carved),
         "picture": plan(city_streets(), area, _("Plan van de perimeter"), described, legend),
     }
+
+
+def _tried(act: DrawPerimeter) -> dict[str, Any]:
+    """The plan of what somebody typed, and the places by law of which nobody was asked yet."""
+    unasked = [_(labels.KIND[kind]) for kind in BY_LAW if kind not in act.answered]
+    return {**_shown(act.drawn()), "labels": labels, "unasked": unasked}
+
+
+acts = act_pages.routes_of(
+    STREET_BANS,
+    summary,
+    {DrawPerimeter: act_pages.Beside("street_ban_perimeter.html", tried=_tried)},
+)
