@@ -12,6 +12,7 @@ from contracts.enforcement import SuitabilityReinstated, SuitabilityRenewalReque
 
 from ..support.browser import signed_in
 from ..support.city import LACKING, City
+from ..support.sanctions import decided, notified
 
 OFFICE, COLLEGE = Function.DIENST_PROSTITUTIEBELEID, Function.COLLEGE_SECRETARIS
 OWNER, LAWYER = Function.EIGENAAR, Function.JURIST_BH
@@ -89,6 +90,20 @@ async def test_a_grant_is_withdrawn_and_the_premises_close_until_it_is_decided_a
     assert heard.status_code == 409, "nobody heard the owner about a refusal"
     await city.does(COLLEGE, f"{filed['path']}/decision", GRANT)
     assert (await city.told(filed["premisesId"]))[-1] == "suitability-granted"
+
+
+async def test_what_suspends_a_declaration_suspends_the_grant_that_takes_its_place(
+    city: City,
+) -> None:
+    """Nobody escapes a suspension by a fault of the city in the grant."""
+    case = await decided(city, "schorsing", lasts=60)
+    await notified(city, case["path"])
+    path = case["dossier"]
+    await retaken(city, path, "beslissing")
+    assert (await city.told(case["premisesId"]))[-1] == "suitability-withdrawn"
+    await city.does(COLLEGE, f"{path}/decision", GRANT)
+    assert (await city.sees(OFFICE, path))["suspended"]
+    assert (await city.told(case["premisesId"]))[-1] == "suitability-suspended"
 
 
 @pytest.mark.parametrize(("days", "status"), [(59, 200), (60, 200), (61, 409)])

@@ -119,7 +119,7 @@ class StreetBanCase(Table, table=True):
             most_renewals=self.most_renewals,
             ran_out=self.how is BanEnd.VERLOPEN,
             lapsed=self.how is BanEnd.VERVALLEN,
-            knows_earlier=bool(self.earlier_orders),
+            knows_earlier=len(self.earlier_orders) == self.renewals,
             undone=self.how in (BanEnd.VERVALLEN, BanEnd.VERNIETIGD),
             stayed=self.stayed_at is not None,
             contested=self.contested,
