@@ -101,7 +101,12 @@ async def test_each_form_of_a_sanction_is_for_its_own_function_and_fits_every_wi
     await looked_at(page, "sanctie-agenda-van-het-college")
     last = city_time(sanction.now + timedelta(days=60))
     await sanction.does(
-        "beslissing", sanctie="tijdelijke_sluiting", tot=f"{last:%Y-%m-%d}", motivering="Twee keer."
+        "beslissing",
+        sanctie="tijdelijke_sluiting",
+        tot=f"{last:%Y-%m-%d}",
+        antwoord="De uitbater erkende het.",
+        motivering="Twee keer.",
+        evenredig="Kort.",
     )
     await looked_at(page, "sanctie-dossier-van-het-college")
     decided_on = sanction.today

@@ -9,6 +9,7 @@ from chassis.days import city_day
 from chassis.web import Function
 
 from ..support.city import City
+from ..support.sanctions import decision
 
 WORKER, COLLEGE = Function.DOSSIERBEHANDELAAR_BH, Function.COLLEGE_SECRETARIS
 OFFICE = Function.DIENST_PROSTITUTIEBELEID
@@ -58,8 +59,8 @@ async def test_a_whole_procedure_of_before_today_is_recorded_on_its_own_days(cit
     await city.does(WORKER, f"{path}/hearing", {"heldAt": f"{heard}", "report": "Gehoord."})
     proposal = {"kind": "intrekking", "motivation": "Weer.", "proportionality": "Kort."}
     await city.does(WORKER, f"{path}/proposal", proposal)
-    decision = {"kind": "intrekking", "motivation": "Weer.", "decidedAt": f"{decided}"}
-    await city.does(COLLEGE, f"{path}/decision", decision)
+    taken = decision("intrekking") | {"decidedAt": f"{decided}"}
+    await city.does(COLLEGE, f"{path}/decision", taken)
     await city.does(WORKER, f"{path}/notification", {"notifiedAt": f"{notified}"})
     seen = await city.sees(WORKER, path)
     assert city_day(datetime.fromisoformat(seen["decidedAt"])) == decided
@@ -99,7 +100,7 @@ async def test_nobody_is_heard_or_sanctioned_before_the_invitation(
     early = f"{days_ago(city, 13 if step == 'decision' else 29)}"
     body = {field: early, "report": "Gehoord."}
     if step == "decision":
-        body = {field: early, "kind": "intrekking", "motivation": "Weer."}
+        body = decision("intrekking") | {field: early}
     by = COLLEGE if step == "decision" else WORKER
     assert await refused(city, by, f"{path}/{step}", body) == field
 

@@ -10,7 +10,7 @@ from chassis.web import Function
 
 from ..support.city import City
 from ..support.judicial_code import eve_of_the_nth, first_day
-from ..support.sanctions import COLLEGE, WORKER, decided, invite, notified, propose, warn
+from ..support.sanctions import COLLEGE, WORKER, decided, decision, invite, notified, propose, warn
 
 OFFICE = Function.DIENST_PROSTITUTIEBELEID
 
@@ -143,7 +143,7 @@ async def test_the_suspension_by_another_case_goes_on_when_one_is_annulled(city:
     await city.does(WORKER, f"{case['path']}/written-defence", defence)
     await propose(city, case["path"], "schorsing")
     until = city.now + timedelta(days=30)
-    body = {"kind": "schorsing", "effectiveTo": until.isoformat(), "motivation": "Weer."}
+    body = decision("schorsing", None, until)
     await city.does(COLLEGE, f"{case['path']}/decision", body)
     await notified(city, case["path"])
     await rules(city, first, "vernietiging")

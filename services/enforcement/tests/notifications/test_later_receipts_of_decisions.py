@@ -76,8 +76,7 @@ async def test_a_sanction_counts_from_the_proven_day_and_so_does_the_appeal(
 ) -> None:
     case = await decided(city, kind, lasts=60)
     monday(city)
-    answer = {"defenceAnswer": "U erkende het.", "proportionality": "Kort."}
-    letter = await sends(city, case["caseId"], "beslissing", **answer)
+    letter = await sends(city, case["caseId"], "beslissing")
     await letter.arrives()
     await city.does(WORKER, f"{case['path']}/closing", {})
     proven = await letter.proves(10)
@@ -96,8 +95,7 @@ async def test_a_day_before_the_presumed_one_is_no_proof_and_the_letter_still_ar
 ) -> None:
     case = await decided(city, "intrekking")
     on = monday(city)
-    answer = {"defenceAnswer": "U erkende het.", "proportionality": "Kort."}
-    letter = await sends(city, case["caseId"], "beslissing", **answer)
+    letter = await sends(city, case["caseId"], "beslissing")
     comes(city, on + DAY, hour=10)
     sooner = {"provenOn": f"{on + DAY}"}
     refused = await city.call(WORKER, "POST", f"{letter.path}/receipt", sooner)
@@ -112,8 +110,7 @@ async def test_a_request_to_the_council_that_was_late_is_in_time(
 ) -> None:
     case = await decided(city, "intrekking")
     monday(city)
-    answer = {"defenceAnswer": "U erkende het.", "proportionality": "Kort."}
-    letter = await sends(city, case["caseId"], "beslissing", **answer)
+    letter = await sends(city, case["caseId"], "beslissing")
     await letter.arrives()
     comes(city, letter.thursday + timedelta(days=70))
     await city.does(WORKER, f"{case['path']}/council-appeal", {})
@@ -262,10 +259,9 @@ async def test_a_second_letter_about_the_same_starts_nothing_anew(
     """Only a proof about the letter that started the term counts, no copy that was sent later."""
     case = await decided(city, "intrekking")
     monday(city)
-    answer = {"defenceAnswer": "U erkende het.", "proportionality": "Kort."}
-    letter = await sends(city, case["caseId"], "beslissing", **answer)
+    letter = await sends(city, case["caseId"], "beslissing")
     await letter.arrives()
-    await sends(city, case["caseId"], "beslissing", named=True, **answer)
+    await sends(city, case["caseId"], "beslissing", named=True)
     comes(city, letter.monday + timedelta(days=14))
     assert (await terms(rows, case["caseId"]))["rvs.annulment_days"][0] == letter.thursday
 

@@ -199,7 +199,7 @@ async def sanction_decided(city: City) -> dict[str, Any]:
 
 async def test_a_term_starts_when_the_letter_counts_as_received(city: City) -> None:
     case = await sanction_decided(city)
-    (letter,) = await drafted(city, case["caseId"], "beslissing", **DECISION)
+    (letter,) = await drafted(city, case["caseId"], "beslissing")
     on = city_day(city.now)
     city.later(days=10)
     await posted(city, letter, on)
@@ -215,7 +215,7 @@ async def test_a_letter_that_arrives_in_a_case_that_went_on_is_noted_and_changes
     city: City,
 ) -> None:
     case = await sanction_decided(city)
-    (letter,) = await drafted(city, case["caseId"], "beslissing", **DECISION)
+    (letter,) = await drafted(city, case["caseId"], "beslissing")
     on = city_day(city.now)
     await city.does(WORKER, f"{case['path']}/notification", {})
     before = await city.sees(WORKER, case["path"])
@@ -276,7 +276,7 @@ async def test_a_cancelled_letter_never_leaves_and_a_posted_one_is_not_cancelled
 
 async def test_the_officer_of_fines_sees_no_letter_of_a_sanction(city: City) -> None:
     case = await sanction_decided(city)
-    (letter,) = await drafted(city, case["caseId"], "beslissing", **DECISION)
+    (letter,) = await drafted(city, case["caseId"], "beslissing")
     listed = await city.sees(OFFICER, f"/v1/letters?caseId={case['caseId']}")
     assert listed["_embedded"]["letters"] == []
     path = f"/v1/letters/{letter['letterId']}"

@@ -21,7 +21,6 @@ from ..support.week import comes, monday
 LAWYER = Function.JURIST_BH
 COLLEGE, OFFICE = Function.COLLEGE_SECRETARIS, Function.DIENST_PROSTITUTIEBELEID
 REFUSED = "Een brief kwam terug"
-ANSWER = {"defenceAnswer": "U erkende het.", "proportionality": "Kort."}
 
 
 async def comes_back(letter: Sent, days: int = 6) -> None:
@@ -96,14 +95,14 @@ async def test_the_police_look_after_no_closure_of_which_nobody_was_told(
 ) -> None:
     case = await decided(city, "tijdelijke_sluiting", lasts=60)
     monday(city)
-    letter = await sends(city, case["caseId"], "beslissing", **ANSWER)
+    letter = await sends(city, case["caseId"], "beslissing")
     await letter.arrives()
     await comes_back(letter)
     answer = await city.call(WORKER, "POST", f"{case['path']}/execution-check-request", {})
     assert answer.status_code == 409, answer.text
     assert REFUSED in answer.text
     assert "brief_teruggekomen" in await to_review(rows, case["caseId"])
-    anew = await again(rows, letter, "beslissing", **ANSWER)
+    anew = await again(rows, letter, "beslissing")
     assert (await terms(rows, case["caseId"]))["rvs.annulment_days"][0] == anew.thursday
     await city.does(WORKER, f"{case['path']}/execution-check-request", {})
 

@@ -197,16 +197,19 @@ async def test_the_decision_of_a_closure_goes_out_with_the_bodys_own_reasons(
     assert "een tijdelijke sluiting van uw zaak" in text
     assert "Herhaling." in text
     assert "Zo kort als kan." in text
-    body = {"caseId": case["caseId"], "kind": "beslissing", "proportionality": "Kort."}
-    refused = await city.call(WORKER, "POST", "/v1/letters", body | {"defenceAnswer": "Neen."})
+    body = {"caseId": case["caseId"], "kind": "beslissing"}
+    refused = await city.call(WORKER, "POST", "/v1/letters", body)
     assert "nog geen beslissing" in refused.json()["title"]
     starts = city.now + timedelta(days=10)
     measure = decision("tijdelijke_sluiting", starts, starts + timedelta(days=30))
     await city.does(COLLEGE, f"{case['path']}/decision", measure)
-    path = await letter(
-        city, case, "beslissing", defenceAnswer="U erkende het.", proportionality="Kort."
-    )
+    other = {"defenceAnswer": "Neen.", "motivation": "Zomaar.", "proportionality": "Kort."}
+    refused = await city.call(WORKER, "POST", "/v1/letters", body | other)
+    assert {each["field"] for each in refused.json()["errors"]} == {*other}
+    path = await letter(city, case, "beslissing")
     text = await reads(app, city, path)
+    assert "U erkende het, en zei niet waarom." in text
+    assert "Korter helpt niet." in text and "Zo kort als kan." not in text
     assert "Twee keer geen aangifte." in text
     assert "tijdelijke sluiting" in text
     assert "binnen 60 dagen" in text

@@ -11,11 +11,11 @@ from chassis.web import Function
 
 from ..support.browser import signed_in
 from ..support.city import City
-from ..support.sanctions import COLLEGE, WORKER, decided
+from ..support.sanctions import COLLEGE, WORKER, decided, decision
 
 NOBODYS = "/v1/sanction-cases/00000000-0000-4000-8000-000000000000"
 PROPOSAL = {"kind": "schorsing", "motivation": "Herhaling.", "proportionality": "Zo kort als kan."}
-DECISION = {"kind": "schorsing", "motivation": "Twee keer geen aangifte."}
+DECISION = decision("schorsing")
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,8 @@ DECISION = {"kind": "schorsing", "motivation": "Twee keer geen aangifte."}
         (WORKER, "proposal", PROPOSAL | {"motivation": "ab"}, "motivation"),
         (WORKER, "proposal", PROPOSAL | {"proportionality": "ab"}, "proportionality"),
         (COLLEGE, "decision", DECISION | {"motivation": "ab"}, "motivation"),
+        (COLLEGE, "decision", DECISION | {"defenceAnswer": "ab"}, "defenceAnswer"),
+        (COLLEGE, "decision", DECISION | {"proportionality": "ab"}, "proportionality"),
         (COLLEGE, "decision", DECISION | {"decidedAt": "0202-03-02"}, "decidedAt"),
         (WORKER, "notification", {"notifiedAt": "9999-12-31"}, "notifiedAt"),
         (WORKER, "execution-check-withdrawal", {"motivation": "ab"}, "motivation"),

@@ -16,6 +16,7 @@ from ..support.city import City
 from ..support.sanctions import (
     EXTRACT,
     WORKER,
+    decision,
     heard,
     invite,
     notified,
@@ -115,7 +116,7 @@ async def test_still_unmet_after_a_warning_it_is_the_next_finding_and_leads_to_a
     await invite(city, path)
     await heard(city, path)
     await propose(city, path, "extra_waarschuwing")
-    body = {"kind": "extra_waarschuwing", "motivation": "De branddeur is besteld."}
+    body = decision("extra_waarschuwing")
     await city.does(Function.COLLEGE_SECRETARIS, f"{path}/decision", body)
     await notified(city, path)
     assert {CONDITION} & {*(await city.sees(WORKER, dossier["path"]))["conditions"]}

@@ -81,7 +81,9 @@ async def test_a_sanction_goes_from_its_report_to_its_end_by_forms_alone(
         "sanctie": "schorsing",
         "van": f"{city.today + timedelta(days=2)}",
         "tot": f"{city.today + timedelta(days=400)}",
+        "antwoord": "Wat u uitlegde, doet niets af aan twee vaststellingen.",
         "motivering": "Het college volgt het voorstel.",
+        "evenredig": "Korter helpt niet.",
     }
     refused = await secretary.is_told(f"{page}/beslissing", **body, zeker="ja")
     assert "hoogstens 6 maanden" in refused

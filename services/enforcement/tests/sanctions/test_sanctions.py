@@ -12,6 +12,7 @@ from ..support.sanctions import (
     COLLEGE,
     WORKER,
     decided,
+    decision,
     handed_over,
     invite,
     notified,
@@ -197,8 +198,8 @@ async def test_the_owner_may_not_be_sanctioned_before_a_next_finding_and_a_heari
     city: City,
 ) -> None:
     case = await warned(city)
-    decision = {"kind": "intrekking", "motivation": "Het is genoeg geweest."}
-    response = await city.call(COLLEGE, "POST", f"{case['path']}/decision", decision)
+    body = decision("intrekking")
+    response = await city.call(COLLEGE, "POST", f"{case['path']}/decision", body)
     assert response.status_code == 409
     assert response.json()["extraInfo"]["allowed"] == ["next-finding", "closing", "correction"]
     assert (await city.sees(WORKER, case["path"]))["state"] == "waarschuwing_verstuurd"
@@ -224,23 +225,18 @@ async def test_silence_is_noted_only_after_the_defence_term(city: City) -> None:
 
 async def test_the_secretary_of_the_college_records_no_decision_of_the_mayor(city: City) -> None:
     case = await proposed(city)
-    decision = {"kind": "intrekking", "decidingBody": "burgemeester", "motivation": "Ernstig."}
-    response = await city.call(COLLEGE, "POST", f"{case['path']}/decision", decision)
+    body = decision("intrekking") | {"decidingBody": "burgemeester"}
+    response = await city.call(COLLEGE, "POST", f"{case['path']}/decision", body)
     assert response.status_code == 403
     cabinet = Function.KABINET_BURGEMEESTER
-    answer = await city.does(cabinet, f"{case['path']}/decision", decision)
+    answer = await city.does(cabinet, f"{case['path']}/decision", body)
     assert answer["state"] == "beslist"
 
 
 async def test_a_temporary_closure_is_not_longer_than_the_regulation_allows(city: City) -> None:
     case = await proposed(city, "tijdelijke_sluiting")
-    decision = {
-        "kind": "tijdelijke_sluiting",
-        "effectiveFrom": city.now.isoformat(),
-        "effectiveTo": (city.now + timedelta(days=100)).isoformat(),
-        "motivation": "Herhaling.",
-    }
-    response = await city.call(COLLEGE, "POST", f"{case['path']}/decision", decision)
+    body = decision("tijdelijke_sluiting", city.now, city.now + timedelta(days=100))
+    response = await city.call(COLLEGE, "POST", f"{case['path']}/decision", body)
     assert response.status_code == 422
     assert response.json()["errors"][0]["field"] == "effectiveTo"
 
@@ -267,8 +263,7 @@ async def test_a_second_suspension_makes_the_first_one_longer(city: City) -> Non
     await city.does(WORKER, f"{path}/written-defence", defence)
     await propose(city, path, "schorsing")
     until = datetime.fromisoformat(dossier["suspendedTo"]) + timedelta(days=30)
-    decision = {"kind": "schorsing", "effectiveTo": until.isoformat(), "motivation": "Weer."}
-    await city.does(COLLEGE, f"{path}/decision", decision)
+    await city.does(COLLEGE, f"{path}/decision", decision("schorsing", None, until))
     await city.does(WORKER, f"{path}/notification", {})
     longer = await city.sees(OFFICE, first["dossier"])
     assert longer["suspendedFrom"] == dossier["suspendedFrom"]

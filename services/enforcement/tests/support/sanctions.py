@@ -13,6 +13,12 @@ from .city import City
 
 WORKER, COLLEGE = Function.DOSSIERBEHANDELAAR_BH, Function.COLLEGE_SECRETARIS
 EXTRACT = {"extract": "Artikel 12: geef elke shift vooraf aan."}
+REASONED = {
+    "defenceAnswer": "U erkende het, en zei niet waarom.",
+    "motivation": "Twee keer geen aangifte.",
+    "proportionality": "Korter helpt niet.",
+}
+"""What a body says with its decision, and the letter repeats."""
 BY_HAND = {"registered": False}
 """Against a dated receipt: received on the day itself."""
 
@@ -74,7 +80,7 @@ async def propose(city: City, path: str, kind: str) -> None:
 def decision(
     kind: str, starts: datetime | None = None, ends: datetime | None = None
 ) -> dict[str, Any]:
-    body: dict[str, Any] = {"kind": kind, "motivation": "Twee keer geen aangifte."}
+    body: dict[str, Any] = REASONED | {"kind": kind}
     if starts is not None:
         body["effectiveFrom"] = starts.isoformat()
     if ends is not None:

@@ -52,7 +52,9 @@ class SanctionDesk:
         decided = {
             "kind": kind,
             "decidingBody": body,
+            "defenceAnswer": "Wat de eigenaar zei, is gelezen.",
             "motivation": "Het advies wordt gevolgd.",
+            "proportionality": "De maatregel staat in verhouding tot de feiten.",
             **more,
         }
         await self._post(case_id, "decision", at, decided, body)

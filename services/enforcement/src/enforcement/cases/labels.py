@@ -52,6 +52,8 @@ PURPOSE: Mapping[str, str] = {
     Purpose.BEROEP: mark("Beroep tegen een beslissing"),
     Purpose.INZAGE: mark("Iemand vraagt inzage in het eigen dossier"),
 }
+NO_DEFENCE = mark("U gaf geen verweer.")
+"""What a decision and its letter say where nobody defended."""
 NOTED: Mapping[str, str] = {
     "opening": mark("Dossier geopend"),
     "toegewezen": mark("Toegewezen"),
@@ -112,6 +114,7 @@ EARLY = {
 """What followed too early, and why somebody must look."""
 REASON: Mapping[str, str] = {
     **{str(early): said for early, said in EARLY.items()},
+    NO_DEFENCE: NO_DEFENCE,
     "opgeschort: overleg": mark("Opgeschort: overleg"),
     "overleg beëindigd": mark("Overleg beëindigd"),
     "geen_bewijs": mark("Het parket seponeert: te weinig bewijs"),

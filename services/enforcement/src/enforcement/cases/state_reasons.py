@@ -6,13 +6,16 @@ from typing import Any
 from uuid import UUID
 
 from chassis.db import Transaction
-from chassis.web.pages.languages import mark
+from chassis.messages import lazy
+from enforcement.cases.labels import NO_DEFENCE
 from enforcement.cases.rules import DEFENCE_ANSWER, PROPORTION
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 
-NO_DEFENCE = mark("U gaf geen verweer.")
-"""What a letter says where whoever decided had nothing to answer."""
+UNANSWERED = lazy("Antwoord op het verweer: de brief herhaalt wat je hier schrijft.")
+"""Why a decision is not taken yet in a case in which somebody defended."""
+PARTICULARS = {"defence_answer": DEFENCE_ANSWER, "proportionality": PROPORTION}
+"""What a letter calls them, and the timeline."""
 
 
 def state_reasons(
@@ -22,21 +25,22 @@ def state_reasons(
     by: By,
     *,
     defence_answer: str | None,
-    proportionality: str,
+    proportionality: str | None = None,
 ) -> None:
     """Note them behind the step that decides; ``defence_answer`` is None without a defence."""
-    if defence_answer is not None:
-        timeline.note(tx, case_id, DEFENCE_ANSWER, (state, state), by, reason=defence_answer)
-    timeline.note(tx, case_id, PROPORTION, (state, state), by, reason=proportionality)
+    answer = defence_answer or NO_DEFENCE
+    timeline.note(tx, case_id, DEFENCE_ANSWER, (state, state), by, reason=answer)
+    if proportionality is not None:
+        timeline.note(tx, case_id, PROPORTION, (state, state), by, reason=proportionality)
 
 
-async def stated_reasons(tx: Transaction, case_id: UUID, decision: str) -> dict[str, Any]:
-    """The particulars of a letter that the last such decision states.
+async def stated_reasons(tx: Transaction, case_id: UUID, *decisions: str) -> dict[str, Any]:
+    """The particulars of a letter that the last of these decisions states.
 
     Nothing for one that was recorded without them: then somebody writes the letter.
     """
-    proportionality = await timeline.reason_since(tx, case_id, PROPORTION, decision)
-    if proportionality is None:
-        return {}
-    answer = await timeline.reason_since(tx, case_id, DEFENCE_ANSWER, decision)
-    return {"defence_answer": answer or NO_DEFENCE, "proportionality": proportionality}
+    stated = {
+        name: await timeline.reason_since(tx, case_id, noted, *decisions)
+        for name, noted in PARTICULARS.items()
+    }
+    return {name: reason for name, reason in stated.items() if reason is not None}

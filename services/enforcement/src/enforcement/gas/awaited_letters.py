@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, DateTime, Select, and_, cast, literal, or_
 from sqlalchemy import select as select_columns
 from sqlmodel import col, func, select
 
-from enforcement.cases.rules import PROPORTION
+from enforcement.cases.rules import DEFENCE_ANSWER
 from enforcement.gas.rules import STARTED, GasState, GasStep
 from enforcement.gas.rules.states import ALTERNATIVE, APPEALABLE, IN_DEFENCE
 from enforcement.gas.store import DEBT_HEADS, GasCase
@@ -35,7 +35,7 @@ NOT_PROSECUTED = and_(
     col(GasCase.prosecution_bars).is_(False),
     or_(col(GasCase.prosecution).is_(None), col(GasCase.prosecution_weighed_on).is_not(None)),
 )
-UNREASONED = ~noted_since(CASE_ID, PROPORTION, Step.FINE)
+UNREASONED = ~noted_since(CASE_ID, DEFENCE_ANSWER, Step.FINE)
 """Fines of before an officer said these reasons with the decision."""
 HEARING_PLANNED = (
     select(Hearing.position)

@@ -77,7 +77,10 @@ async def _item(
         defence=tuple(sorted(heard, key=lambda each: each[1], reverse=True)),
         kind=kind,
         motivation=motivation.removeprefix(f"{kind}: "),
-        proportionality=await timeline.latest_reason(tx, case.case_id, PROPORTION) or "",
+        proportionality=await timeline.reason_since(
+            tx, case.case_id, PROPORTION, SanctionStep.PROPOSAL
+        )
+        or "",
         announced=case.state is SanctionState.OP_AGENDA_ORGAAN,
         objection=defence_runs(case.file(), meets_on) or _adjourned(case, meets_on),
     )

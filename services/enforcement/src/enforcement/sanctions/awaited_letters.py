@@ -3,9 +3,15 @@
 from sqlalchemy import ColumnElement, true
 from sqlmodel import col, func, select
 
+from enforcement.cases.rules import DEFENCE_ANSWER
 from enforcement.cases.store.timeline import TimelineEntry
 from enforcement.notifications.rules import LetterKind
-from enforcement.notifications.store.awaited import Awaited, AwaitedLetters, last_taken
+from enforcement.notifications.store.awaited import (
+    Awaited,
+    AwaitedLetters,
+    last_taken,
+    noted_since,
+)
 from enforcement.sanctions.rules import SanctionState, SanctionStep
 from enforcement.sanctions.rules.states import IN_FORCE
 from enforcement.sanctions.store import SanctionCase
@@ -56,7 +62,7 @@ LETTERS = (
         letter=K.BESLISSING,
         states=frozenset({S.BESLIST}),
         since=last_taken(CASE_ID, Step.DECISION),
-        by_hand=true(),
+        by_hand=~noted_since(CASE_ID, DEFENCE_ANSWER, Step.DECISION),
     ),
     Awaited(
         letter=K.OPHEFFING,

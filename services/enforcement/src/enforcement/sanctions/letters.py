@@ -15,6 +15,7 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
 from enforcement.cases.rules import PROPORTION, CaseKind
+from enforcement.cases.state_reasons import stated_reasons
 from enforcement.cases.store import timeline
 from enforcement.cases.store.findings import Finding
 from enforcement.cases.store.timeline import By
@@ -76,7 +77,10 @@ async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, A
         reason = await timeline.latest_reason(tx, case.case_id, REASONS[kind])
         known["motivation"] = reason and reason.removeprefix(f"{sanction.proposed_kind}: ")
     if kind is LetterKind.VOORSTEL:
-        known["proportionality"] = await timeline.latest_reason(tx, case.case_id, PROPORTION)
+        step = SanctionStep.PROPOSAL
+        known["proportionality"] = await timeline.reason_since(tx, case.case_id, PROPORTION, step)
+    if kind is LetterKind.BESLISSING:
+        known |= await stated_reasons(tx, case.case_id, SanctionStep.DECISION)
     return {name: value for name, value in known.items() if value}
 
 

@@ -126,10 +126,10 @@ async def latest_before(
     return (await tx.session.exec(query)).first()
 
 
-async def reason_since(tx: Transaction, case_id: UUID, noted: str, step: str) -> str | None:
-    """The reason noted last behind the last of these steps; None where none was since."""
+async def reason_since(tx: Transaction, case_id: UUID, noted: str, *steps: str) -> str | None:
+    """The reason noted first behind the last of these steps; None where none was since."""
     before = select(func.max(TimelineEntry.position)).where(
-        TimelineEntry.case_id == case_id, TimelineEntry.step == str(step)
+        TimelineEntry.case_id == case_id, col(TimelineEntry.step).in_([*map(str, steps)])
     )
     query = (
         select(TimelineEntry.reason)
@@ -138,7 +138,7 @@ async def reason_since(tx: Transaction, case_id: UUID, noted: str, step: str) ->
             TimelineEntry.step == noted,
             col(TimelineEntry.position) > before.scalar_subquery(),
         )
-        .order_by(col(TimelineEntry.position).desc())
+        .order_by(col(TimelineEntry.position))
         .limit(1)
     )
     return (await tx.session.exec(query)).first()

@@ -8,7 +8,6 @@ from typing import Annotated, Any
 from chassis.bus import record
 from chassis.days import city_day
 from chassis.db import Transaction
-from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from chassis.web import reasons
 from chassis.web.pages.languages import mark
@@ -27,7 +26,7 @@ from enforcement.acts.fields import (
     euros,
     tick,
 )
-from enforcement.cases.state_reasons import state_reasons
+from enforcement.cases.state_reasons import UNANSWERED, state_reasons
 from enforcement.cases.store import findings
 from enforcement.cases.store.timeline import By
 from enforcement.functions import GAS, SANCTIONING
@@ -190,8 +189,7 @@ class ImposeFine(
 
     async def take_by(self, tx: Transaction, case: GasCase, at: datetime, by: By) -> None:
         if self.defence is not DefenceOutcome.GEEN_VERWEER and self.defence_answer is None:
-            reason = lazy("Antwoord op het verweer: de brief herhaalt wat je hier schrijft.")
-            raise FieldRefusedError("defenceAnswer", reason)
+            raise FieldRefusedError("defenceAnswer", UNANSWERED)
         state_reasons(
             tx,
             case.case_id,

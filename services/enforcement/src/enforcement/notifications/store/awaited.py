@@ -128,11 +128,11 @@ def last_taken(case_id: Mapped[UUID], *steps: StrEnum) -> ColumnElement[datetime
     return query.correlate_except(TimelineEntry).scalar_subquery()
 
 
-def noted_since(case_id: Mapped[UUID], noted: str, step: StrEnum) -> ColumnElement[bool]:
+def noted_since(case_id: Mapped[UUID], noted: str, *steps: StrEnum) -> ColumnElement[bool]:
     """Whether this was noted in a case behind the last of these steps."""
     before = (
         select(func.max(TimelineEntry.position))
-        .where(TimelineEntry.case_id == case_id, TimelineEntry.step == str(step))
+        .where(TimelineEntry.case_id == case_id, col(TimelineEntry.step).in_([*map(str, steps)]))
         .correlate_except(TimelineEntry)
     )
     since = (

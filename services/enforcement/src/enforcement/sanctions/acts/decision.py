@@ -1,5 +1,6 @@
 """Acts of the decision: the college or the mayor decided, and the owner was notified."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Annotated
 
@@ -17,7 +18,8 @@ from contracts.codes import DecidingBody, SanctionKind
 from contracts.enforcement import SanctionDecided, SanctionNotified
 from enforcement.acts.act import Act, PageForm
 from enforcement.acts.fields import NO_NAMES, Past, Role, Text, area, choice, day, day_of, tick
-from enforcement.cases.rules import WrongBodyError
+from enforcement.cases.rules import PROPORTION, WrongBodyError
+from enforcement.cases.state_reasons import UNANSWERED, state_reasons
 from enforcement.cases.store import findings, timeline
 from enforcement.cases.store.timeline import By
 from enforcement.council_of_state.start_term import start_term
@@ -62,10 +64,32 @@ class DecisionForm(PageForm):
             name="tot",
         ),
     ] = None
+    defence_answer: Annotated[
+        Text | None,
+        area(
+            mark("Antwoord op het verweer"),
+            mark("Zonder verweer laat je dit leeg: de brief zegt dan dat er geen was."),
+            name="antwoord",
+        ),
+    ] = None
     motivation: Annotated[
         Text, Role.REASON, area(mark("Motivering van het orgaan"), NO_NAMES, name="motivering")
     ]
+    proportionality: Annotated[
+        Text,
+        area(
+            mark("Waarom staat ze in verhouding tot de feiten?"),
+            mark("Begint met wat het voorstel zegt. De brief herhaalt wat je hier schrijft."),
+            name="evenredig",
+        ),
+    ]
     decided_at: Annotated[Past, day_of(mark("Beslist op"))] = None
+
+    @classmethod
+    async def begins(cls, tx: Transaction, case: SanctionCase) -> Mapping[str, Sequence[str]]:
+        proposal = SanctionStep.PROPOSAL
+        proposed = await timeline.reason_since(tx, case.case_id, PROPORTION, proposal)
+        return {} if proposed is None else {"evenredig": [proposed]}
 
     def act_by(self, by: By) -> "DecideSanction":
         first, last = self.effective_from, self.effective_to
@@ -74,7 +98,9 @@ class DecisionForm(PageForm):
             deciding_body=SECRETARIAT_OF[Function(by.function)],
             effective_from=None if first is None else day_start(first),
             effective_to=None if last is None else day_start(last + timedelta(days=1)),
+            defence_answer=self.defence_answer,
             motivation=self.motivation,
+            proportionality=self.proportionality,
             decided_at=self.decided_at,
         )
 
@@ -93,7 +119,8 @@ class DecideSanction(
 
     ``effectiveTo`` is exclusive. Without ``effectiveFrom`` it works from the notification.
     ``decidedAt`` is when the body decided: now, unless it was before. Without ``decidingBody`` it
-    is the body that decides on this sanction unless somebody says otherwise.
+    is the body that decides on this sanction unless somebody says otherwise. The letter repeats
+    ``defenceAnswer``, ``motivation`` and ``proportionality``; who was heard or wrote is answered.
     """
 
     form = DecisionForm
@@ -103,7 +130,9 @@ class DecideSanction(
     effective_from: AwareDatetime | None = None
     effective_to: AwareDatetime | None = None
     decided_at: Past = None
+    defence_answer: Text | None = None
     motivation: Annotated[Text, Role.REASON]
+    proportionality: Text
 
     @classmethod
     def warned_of(cls) -> str:
@@ -125,6 +154,16 @@ class DecideSanction(
         wrong = unsound_period(self.kind, period, at, await self._longest(tx, case))
         if wrong is not None:
             raise FieldRefusedError(*wrong)
+        if self.defence_answer is None and await self.earliest(tx, case) is not None:
+            raise FieldRefusedError("defenceAnswer", UNANSWERED)
+        state_reasons(
+            tx,
+            case.case_id,
+            case.state,
+            by,
+            defence_answer=self.defence_answer,
+            proportionality=self.proportionality,
+        )
         case.decision_kind, case.deciding_body = str(self.kind), str(deciding_body)
         case.adjourned_to = None
         case.decided_at = at
