@@ -257,6 +257,12 @@ async def test_a_file_is_for_who_reads_it(app: FastAPI, city: City) -> None:
     for function in (OFFICER, FINANCE, Function.ADVIESDIENST):
         assert (await city.call(function, "GET", path)).status_code == 403
     assert (await city.call(WORKER, "GET", f"/v1/owners/{code()}/cases")).status_code == 404
+    for rubbish in ("%00", "a%00b", "x" * 65):
+        for place in ("/v1/owners/{}/cases", "/zoeken/eigenaars/{}"):
+            answer = await city.call(WORKER, "GET", place.format(rubbish))
+            assert answer.status_code < 500
+    found = await city.call(WORKER, "POST", "/v1/case-searches", {"text": "OWN\x00001"})
+    assert found.status_code < 500
     officer_file = f"/v1/premises/{filed['premisesId']}/cases"
     await city.transfers(filed["premisesId"], procedure="gas")
     assert (await city.sees(OFFICER, officer_file))["owners"] == [], "no declaration is theirs"

@@ -17,7 +17,7 @@ from enforcement.functions import CASE_WORKERS, CITY, FINANCE, SANCTIONING
 from enforcement.search import find, read_file
 from enforcement.search.find import Person, TooOften
 from enforcement.search.read_file import File
-from enforcement.search.rules import Holding
+from enforcement.search.rules import WRITTEN, Holding
 
 router = APIRouter(prefix="/v1", tags=["zoeken"])
 
@@ -231,7 +231,7 @@ async def get_place(premises_id: UUID, tx: Tx, actor: PlaceReader) -> PlaceFileV
 
 @router.get("/owners/{owner}/cases")
 async def get_owner(
-    owner: Annotated[str, Path(max_length=64)], tx: Tx, actor: OwnerReader
+    owner: Annotated[str, Path(max_length=64, pattern=WRITTEN)], tx: Tx, actor: OwnerReader
 ) -> OwnerFileView:
     """An owner by code, with the houses then and now, and all that runs and ran."""
     file = await read_file.read_owner(tx, actor, owner)

@@ -24,7 +24,7 @@ from enforcement.search import find, read_file
 from enforcement.search import labels as file_labels
 from enforcement.search.find import TooOften
 from enforcement.search.read_file import File
-from enforcement.search.rules import MOST_CASES, MOST_PERSONS
+from enforcement.search.rules import MOST_CASES, MOST_PERSONS, WRITTEN
 
 router = APIRouter(include_in_schema=False, prefix="/zoeken")
 
@@ -126,7 +126,10 @@ async def get_place(request: Request, premises_id: UUID, tx: Tx, actor: PlaceRea
 
 @router.get("/eigenaars/{owner}")
 async def get_owner(
-    request: Request, owner: Annotated[str, Path(max_length=64)], tx: Tx, actor: OwnerReader
+    request: Request,
+    owner: Annotated[str, Path(max_length=64, pattern=WRITTEN)],
+    tx: Tx,
+    actor: OwnerReader,
 ) -> Response:
     """Everything that runs and ran about an owner, by code; nobody is named."""
     file = await read_file.read_owner(tx, actor, owner)

@@ -26,6 +26,8 @@ SHORTEST_REPORT = 5
 MOST_SEARCHES, STRETCH = 30, timedelta(minutes=15)
 """Who searches for more persons in this time fishes, and waits."""
 
+WRITTEN = r"^[^\x00-\x1f\x7f]+$"
+"""The code of an owner, as an address may say it: no sign that is not written."""
 INSTANT = timedelta(microseconds=1)
 
 _NUMBER = re.compile(r"([a-z]{2,3})?[\s/.-]*(2\d{3})\s*[/.-]\s*(\d{1,6})", re.IGNORECASE)
