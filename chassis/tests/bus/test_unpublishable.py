@@ -192,3 +192,21 @@ async def test_a_relay_that_is_cancelled_ends(publisher: Side) -> None:
     publisher.relay.stop()
     await asyncio.wait({task}, timeout=15)
     assert task.cancelled()
+
+
+async def test_a_relay_that_waits_for_another_one_ends_when_it_is_told(publisher: Side) -> None:
+    async with publisher.sandbox.asking("pandkalender") as conn:
+        await conn.execute(
+            "INSERT INTO bus_lease VALUES ('relay', gen_random_uuid(), now() + interval '1 hour')"
+        )
+    task = asyncio.create_task(publisher.relay.run())
+
+    async def connected() -> bool:
+        return publisher.relay.connected
+
+    await eventually(connected)
+    publisher.relay.stop()
+    await asyncio.wait({task}, timeout=15)
+    ended = task.done()
+    task.cancel()
+    assert ended
