@@ -4,4 +4,4 @@ An act is a class with its fields. Its page, its route, its row of authorisation
 timeline follow from it. What a procedure permits, and where a step leads, stays in its table.
 """
 
-__all__ = ["act", "api", "desk", "fields", "pages"]
+__all__ = ["act", "api", "correct_day", "desk", "fields", "pages", "retake"]
