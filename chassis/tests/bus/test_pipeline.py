@@ -2,6 +2,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from prometheus_client import REGISTRY
 
 from chassis.bus import record
 from chassis.bus.handlers import Batched
@@ -312,3 +313,19 @@ async def test_an_unknown_type_is_parked_and_what_follows_it_waits_for_it(reader
     parked = await reader.sandbox.parked("databank")
     assert [row["detail"] for row in parked] == ["unknown type or version", "waits for its key"]
     assert len(await reader.effects()) == 1
+
+
+async def test_of_a_batch_that_had_its_effect_nothing_comes_again(reader: Side) -> None:
+    shifts = [declared() for _ in range(10)]
+
+    def came_again() -> float:
+        labels = {"event": ShiftDeclared.type}
+        return REGISTRY.get_sample_value("krachtlijn_duplicates_total", labels) or 0.0
+
+    before = came_again()
+    ids = await reader.sandbox.publish(*shifts)
+    async with running(reader.consumer({ShiftDeclared: note_declared})):
+        await reader.sandbox.handled("databank", ids)
+    async with running(reader.consumer({ShiftDeclared: note_declared})):
+        await reader.sandbox.handled("databank", await reader.sandbox.publish(declared()))
+    assert came_again() == before
