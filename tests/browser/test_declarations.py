@@ -84,8 +84,7 @@ async def test_an_application_from_a_phone_becomes_a_declaration(
         await page.locator(f'input[value="{code}"]').check()
     await sends(page, "Noteer de volledigheid")
     await expect(page.get_by_text("De volledigheid is genoteerd")).to_be_visible()
-    await owner.goto(mine)
-    await expect(owner.get_by_text("Volledig: de stad onderzoekt je aanvraag")).to_be_visible()
+    await until(owner, mine, owner.get_by_text("Volledig: de stad onderzoekt je aanvraag"))
 
     await page.get_by_role("link", name="GV/").click()
     await looked_at(page, "dossiers-geschiktheid-dossier")
