@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
+import asyncpg
 import pytest
 from fastapi import FastAPI
 
@@ -16,6 +18,7 @@ from contracts.enforcement import (
 
 from ..support.browser import signed_in
 from ..support.city import City
+from ..support.letters import address, another_letter
 from ..support.sanctions import (
     BY_HAND,
     COLLEGE,
@@ -126,6 +129,31 @@ async def test_the_council_still_rules_on_a_decision_that_was_taken_back(city: C
     assert "execution-check-request" in after["allowed"]
     rulings = await told(city, SanctionAppealDecided, case)
     assert [each["ruling"] for each in rulings] == ["schorsing"]
+
+
+async def test_a_letter_about_a_decision_that_was_taken_back_notifies_no_other(
+    city: City, rows: asyncpg.Connection
+) -> None:
+    """It was in the post while the body decided anew: the owner reads nothing of that in it."""
+    case = await decided(city, "tijdelijke_sluiting", lasts=60)
+    await address(city, case["caseId"], "overtreder")
+    await another_letter(city, case["caseId"], "beslissing")
+    city.later(minutes=1)
+    await retaken(city, case, "beslissing")
+    again = decision("tijdelijke_sluiting", None, city.now + timedelta(days=30))
+    await city.does(COLLEGE, f"{case['path']}/decision", again)
+    city.later(days=10)
+
+    async def arrived() -> bool:
+        state = await rows.fetchval(
+            "SELECT state FROM letter WHERE case_id = $1", UUID(case["caseId"])
+        )
+        return bool(state == "geacht_ontvangen")
+
+    await city.clock_moves_on(arrived)
+    after = await seen(city, case)
+    assert (after["state"], after["notifiedAt"]) == ("beslist", None)
+    assert after["timeline"][-1]["step"] == "zonder_gevolg"
 
 
 async def test_the_police_are_sent_nowhere_any_more(city: City) -> None:

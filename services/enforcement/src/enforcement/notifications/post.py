@@ -39,6 +39,8 @@ from enforcement.notifications.store.letters import Letter
 from enforcement.notifications.tell_procedure import (
     arrival_of,
     begin_anew,
+    is_taken_back,
+    note_taken_back,
     tell_later,
     tell_procedure,
 )
@@ -286,6 +288,9 @@ async def _tell(tx: Transaction, letter: Letter, by: By, presumed_on: date | Non
         return
     await tx.session.flush()
     key = (letter.case_kind, letter.kind)
+    if await is_taken_back(tx, key, letter.case_id, letter.drafted_at):
+        await note_taken_back(tx, letter.case_id, by)
+        return
     await correspondence(letter.case_kind).count_persons(tx, letter.case_id)
     arrived_on = await everyone_on(tx, letter)
     if arrived_on is None or arrived_on == presumed_on:

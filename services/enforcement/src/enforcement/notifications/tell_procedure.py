@@ -4,11 +4,12 @@ A term starts here and nowhere else (Ger.W. art. 53bis).
 """
 
 from collections.abc import Awaitable, Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from chassis.days import day_start
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import RefusedError
 from enforcement.cases.rules import PROVEN, CaseKind
 from enforcement.cases.store import timeline
@@ -19,6 +20,7 @@ from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.notification import Proof
 
 WITHOUT_CONSEQUENCE = "zonder_gevolg"
+TAKEN_BACK = lazy("De beslissing in deze brief is intussen teruggenomen.")
 
 
 def arrival_of(key: tuple[CaseKind, LetterKind]) -> Arrival | None:
@@ -76,6 +78,23 @@ async def counts_from(
     day = max(returned_on, presumed_on + timedelta(days=1))
     last_day = await correspondence(kind).held_until(tx, case_id, letter)
     return day if last_day is None else max(day, last_day + timedelta(days=1))
+
+
+async def is_taken_back(
+    tx: Transaction, key: tuple[CaseKind, LetterKind], case_id: UUID, drafted_at: datetime
+) -> bool:
+    """Whether what a letter says was taken back since it was made: it notifies nobody of what was
+    decided in its place.
+    """
+    kind, letter = key
+    retaken_at = await correspondence(kind).retaken_at(tx, case_id, letter)
+    return retaken_at is not None and drafted_at <= retaken_at
+
+
+async def note_taken_back(tx: Transaction, case_id: UUID, by: By) -> None:
+    """Keep why nothing followed when it arrived."""
+    state = (await case_file.find(tx, case_id)).state
+    timeline.note(tx, case_id, WITHOUT_CONSEQUENCE, (state, state), by, reason=TAKEN_BACK)
 
 
 async def _follow(

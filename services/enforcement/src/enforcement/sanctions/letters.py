@@ -96,6 +96,13 @@ async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> No
         raise StepRefusedError(lazy("De sanctie is niet opgeheven."))
 
 
+async def retaken_at(tx: Transaction, case_id: UUID, kind: LetterKind) -> datetime | None:
+    """When the decision was last taken back: what went wrong before it stays told as it was."""
+    if kind is not LetterKind.BESLISSING:
+        return None
+    return await timeline.latest(tx, case_id, SanctionStep.RETAKE)
+
+
 async def told(
     tx: Transaction, case: CaseFile, found: Sequence[Finding], _particulars: Particulars
 ) -> dict[str, Any]:
@@ -208,5 +215,6 @@ CORRESPONDENCE = Correspondence(
     must_be_ready=must_be_ready,
     said=said,
     told=told,
+    retaken_at=retaken_at,
     place_of=place_of,
 )
