@@ -21,6 +21,7 @@ from ..support.browser import Browser, signed_in
 from ..support.city import City
 from ..support.fines import final_fine
 from ..support.measures import PUBLIC_ORDER, Measure
+from ..support.procedure import FineCase
 from ..support.street_bans import Ban
 
 WORKER, LAWYER = Function.DOSSIERBEHANDELAAR_BH, Function.JURIST_BH
@@ -120,6 +121,22 @@ async def test_what_a_colleague_works_on_waits_for_that_colleague(app: FastAPI, 
     await mine.does(f"/dossiers/{case['caseId']}/toewijzen", collega=me[1])
     assert row((await mine.get("/vandaag")).text, case["number"])
     assert not row(await begins(app, city, WORKER), case["number"])
+
+
+@pytest.mark.usefixtures("all_rows")
+async def test_what_a_case_worker_keeps_waits_for_the_officer_once_it_is_ready(
+    app: FastAPI, city: City
+) -> None:
+    """Nobody else may decide: whoever prepared it cannot."""
+    fine_case = await (await FineCase.opens(city, app)).ready()
+    number = (await fine_case.look())["number"]
+    mine = await signed_in(app, city, WORKER, f"mijn-{uuid4().hex[:8]}")
+    await mine.sees("/dossiers")
+    page = (await mine.get(f"/dossiers/{fine_case.case_id}")).text
+    me = re.search(r'name="collega" value="([^"]+)"', page)
+    assert me is not None
+    await mine.does(f"/dossiers/{fine_case.case_id}/toewijzen", collega=me[1])
+    assert row(await begins(app, city, OFFICER), number)
 
 
 @pytest.mark.usefixtures("all_rows")

@@ -70,6 +70,7 @@ async def waiting_cases(tx: Transaction, actor: Actor, procedures: Procedures) -
         acting_states(actor.function, procedures),
         scope.college,
         actor.subject,
+        [f"{each}:{state}" for each in Function for state in procedures.waiting_states(each)],
         today,
     )
     first = await worklist.waiting_cases(tx, waiting, LOOKED_AT + 1)

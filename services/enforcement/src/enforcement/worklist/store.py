@@ -104,7 +104,8 @@ async def open_cases(tx: Transaction, wanted: Wanted, offset: int, size: int) ->
 class Waiting:
     """Cases of these procedures that wait for somebody: in a state, as ``kind:state``, of
     ``waits``, due in one of ``acting``, or to be looked at today. Those that an available colleague
-    works on wait for that colleague. ``college``: only what stands before it.
+    works on wait for that colleague, unless no case of the state does for that function: of
+    ``kept``, a state each as ``function:kind:state``. ``college``: only what stands before it.
     """
 
     kinds: Collection[CaseKind]
@@ -112,6 +113,7 @@ class Waiting:
     acting: Collection[str]
     college: bool
     subject: str
+    kept: Collection[str]
     today: date
 
 
@@ -120,11 +122,13 @@ FOR_SOMEBODY = f"""
    AND (c.kind || ':' || c.state = ANY($3) OR f.on_day <= $1
         OR (least(t.last_day, f.on_day, d.court_day) <= $1 AND c.kind || ':' || c.state = ANY($4)))
    AND (o.subject IS NULL OR o.subject = $6
-        OR coalesce(o.away_from <= $1 AND coalesce(o.away_until >= $1, true), false))
+        OR coalesce(o.away_from <= $1 AND coalesce(o.away_until >= $1, true), false)
+        OR (c.kind || ':' || c.state = ANY($3)
+            AND o.function || ':' || c.kind || ':' || c.state <> ALL($7)))
 """
 FIRST = f"""
 {FOR_SOMEBODY}
- ORDER BY least(t.last_day, f.on_day, d.court_day) NULLS LAST, c.number LIMIT $7
+ ORDER BY least(t.last_day, f.on_day, d.court_day) NULLS LAST, c.number LIMIT $8
 """
 COUNT = f"""
 SELECT count(*) FILTER (WHERE x.due < $1) AS late, count(*) FILTER (WHERE x.due = $1) AS today,
@@ -144,7 +148,9 @@ async def count_waiting(tx: Transaction, waiting: Waiting) -> DayCounts:
     return found
 
 
-def _values(waiting: Waiting) -> tuple[date, list[str], list[str], list[str], bool, str]:
+def _values(
+    waiting: Waiting,
+) -> tuple[date, list[str], list[str], list[str], bool, str, list[str]]:
     kinds = [*map(str, waiting.kinds)]
     states = [*waiting.waits], [*waiting.acting]
-    return waiting.today, kinds, *states, waiting.college, waiting.subject
+    return waiting.today, kinds, *states, waiting.college, waiting.subject, [*waiting.kept]
