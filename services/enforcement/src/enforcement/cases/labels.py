@@ -11,6 +11,7 @@ from contracts.codes import OffenderRole
 from enforcement.cases.rules import (
     CAME_LATE,
     DEFENCE_ANSWER,
+    NO_DEFENCE,
     NOBODY,
     PROPORTION,
     PROVEN,
@@ -52,8 +53,6 @@ PURPOSE: Mapping[str, str] = {
     Purpose.BEROEP: mark("Beroep tegen een beslissing"),
     Purpose.INZAGE: mark("Iemand vraagt inzage in het eigen dossier"),
 }
-NO_DEFENCE = mark("U gaf geen verweer.")
-"""What a decision and its letter say where nobody defended."""
 NOTED: Mapping[str, str] = {
     "opening": mark("Dossier geopend"),
     "toegewezen": mark("Toegewezen"),

@@ -90,6 +90,8 @@ REVIEW = "na_te_kijken"
 """Noted in the timeline; its reason is one of :class:`Early`."""
 DEFENCE_ANSWER = "antwoord_op_verweer"
 """Noted in the timeline: what whoever decided answers to the defence."""
+NO_DEFENCE = lazy("U gaf geen verweer.")
+"""What a decision and its letter say where nobody defended."""
 PROPORTION = "evenredigheid"
 """Noted in the timeline: why what was proposed or decided is in proportion to the facts."""
 PROVEN = "later_bewezen_ontvangst"

@@ -7,8 +7,7 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from chassis.messages import lazy
-from enforcement.cases.labels import NO_DEFENCE
-from enforcement.cases.rules import DEFENCE_ANSWER, PROPORTION
+from enforcement.cases.rules import DEFENCE_ANSWER, NO_DEFENCE, PROPORTION
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 

@@ -16,5 +16,4 @@ __all__ = [
     "undo_refusal",
     "withdraw_application",
     "withdraw_change",
-    "withdrawing_cases",
 ]
