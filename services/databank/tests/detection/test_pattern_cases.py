@@ -141,10 +141,10 @@ async def test_cases_in_shadow_are_for_leadership(databank: Databank) -> None:
     await databank.tell(one, other)
     (case,) = await cases(databank, "two-places", await databank.person_of(one))
     path = "/v1/patterns?rule=two-places&pagesize=500"
-    assert str(case["id"]) not in {each["caseId"] for each in await databank.listed(path)}
+    assert str(case["id"]) not in {each["caseId"] for each in await databank.leafed(path)}
     assert (await databank.get(f"{path}&shadow=true")).status_code == 403
     chief = databank.as_(Function.POLITIE_TEAMLEIDER, "an")
-    hidden = await chief.listed(f"{path}&shadow=true")
+    hidden = await chief.leafed(f"{path}&shadow=true")
     (shown,) = [each for each in hidden if each["caseId"] == str(case["id"])]
     assert shown["label"] == "Op twee plaatsen tegelijk"
     assess = f"/v1/patterns/{case['id']}/assessment"

@@ -60,6 +60,11 @@ async def more_claims(databank: Databank, who: Someone, number: int) -> None:
             " WHERE attrelid = 'claim'::regclass AND attnum > 0 AND NOT attisdropped"
             " AND attname NOT IN ('id', 'digest')"
         )
+        kept = await conn.fetchval(
+            "SELECT string_agg(quote_ident(attname), ', ') FROM pg_attribute"
+            " WHERE attrelid = 'membership'::regclass AND attnum > 0 AND NOT attisdropped"
+            " AND attname NOT IN ('id', 'claim_id')"
+        )
         await conn.execute(
             f"""
             WITH copies AS (
@@ -67,6 +72,10 @@ async def more_claims(databank: Databank, who: Someone, number: int) -> None:
               SELECT gen_random_uuid(), sha256(nr::text::bytea || uuid_send(gen_random_uuid())),
                      {columns}
                 FROM claim, generate_series(1, $2) AS nr WHERE id = $1 RETURNING id),
+            members AS (
+              INSERT INTO membership (id, claim_id, {kept})
+              SELECT gen_random_uuid(), copies.id, {kept} FROM copies, membership
+               WHERE claim_id = $1 AND until_at IS NULL),
             said AS (
               INSERT INTO claim_features (claim_id, person_id, features, form)
               SELECT copies.id, person_id, features, form FROM copies, claim_features
