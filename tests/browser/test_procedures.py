@@ -114,7 +114,7 @@ async def test_a_seller_tells_of_a_sale_and_the_buyer_finds_the_house_in_the_cal
     assert "De verklaring gaat over op de nieuwe houder" in said
     assert "De moraliteit van de koper is nagegaan: in orde." in said
 
-    await until(seller, mine, seller.get_by_text("Toegekend"))
+    await until(seller, mine, seller.get_by_text("Aanvaard"))
     await seller.goto(f"{town.url}/vergunningen")
     await expect(seller.get_by_text(house)).to_have_count(0)
     await looked_at(seller)

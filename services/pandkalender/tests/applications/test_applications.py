@@ -256,7 +256,7 @@ async def test_an_application_that_was_placed_wrongly_waits_again(
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        (ApplicationAnswer.AANVAARD, "Toegekend"),
+        (ApplicationAnswer.AANVAARD, "Aanvaard"),
         (ApplicationAnswer.NIET_AANVAARD, "Geweigerd"),
     ],
 )
@@ -271,6 +271,7 @@ async def test_a_change_ends_with_the_citys_answer_and_no_decision_about_the_dec
     assert "Ontvangen door de stad" in await shown(browser, path)
     await city.tell(answered(path, answer, dossier_id=dossier_id))
     assert words in await shown(browser, path)
+    assert words in await shown(browser, "/vergunningen")
 
 
 async def test_withdrawn_a_draft_is_gone_and_what_was_sent_is_told_to_the_city(

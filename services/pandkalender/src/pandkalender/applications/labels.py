@@ -3,7 +3,7 @@
 from chassis.web.pages.languages import gettext, mark
 from contracts.codes import ApplicationKind
 from pandkalender.applications.rules.checklist import OTHER
-from pandkalender.applications.rules.progress import ApplicationState, Task
+from pandkalender.applications.rules.progress import DECIDED, ApplicationState, Task
 
 KIND = {
     ApplicationKind.AANVRAAG: mark("Een geschiktheidsverklaring"),
@@ -23,6 +23,7 @@ STATE = {
     ApplicationState.TOEGEKEND: mark("Toegekend"),
     ApplicationState.NIET_TOEGEKEND: mark("Geweigerd: je krijgt een brief"),
 }
+ACCEPTED = mark("Aanvaard")
 STATE_COLOUR = {
     ApplicationState.CONCEPT: "govuk-tag--grey",
     ApplicationState.ONVOLLEDIG: "govuk-tag--red",
@@ -75,6 +76,13 @@ PERMIT = {
     "escortbureau": mark("Een escortbureau"),
     "evenement": mark("Een erotisch evenement"),
 }
+
+
+def state(kind: ApplicationKind, now: ApplicationState) -> str:
+    """A change of holder or manager is accepted; a declaration is granted."""
+    if now is ApplicationState.TOEGEKEND and kind not in DECIDED:
+        return ACCEPTED
+    return STATE[now]
 
 
 def permit(code: str, name: str | None = None) -> str:
