@@ -95,13 +95,12 @@ async def test_a_closure_for_trafficking_from_consultation_to_a_renewal_that_lap
     await closure.becomes(MAYOR)
     await closure.sees("/agenda", "agenda-burgemeester")
     await expect(page.get_by_text("De feiten staan vast.").first).to_be_visible()
-    await closure.does("ondertekenen")
+    answer = "U betwist de feiten. Drie verklaringen zeggen hetzelfde."
+    await closure.does("ondertekenen", antwoord=answer)
     desk = LetterDesk(closure.work, page, WORKER, LAWYER)
     await desk.addressed(closure.case_id)
-    answer = "U betwist de feiten. Drie verklaringen zeggen hetzelfde."
-    said = await desk.is_handed_over(
-        closure.case_id, LetterKind.BESLISSING, closure.today, defenceAnswer=answer
-    )
+    said = await desk.is_handed_over(closure.case_id, LetterKind.BESLISSING, closure.today)
+    assert answer in said
     assert "De burgemeester overlegde vooraf met de gerechtelijke overheden" in said
     assert "U werd gehoord op" in said
     assert "krijgt van ons informatie en een doorverwijzing naar hulp" in said
@@ -115,7 +114,10 @@ async def test_a_closure_for_trafficking_from_consultation_to_a_renewal_that_lap
 
     await closure.becomes(MAYOR)
     await closure.does(
-        "hernieuwen", tot=str(closure.today + timedelta(days=120)), motivering="Nog nodig."
+        "hernieuwen",
+        tot=str(closure.today + timedelta(days=120)),
+        antwoord=answer,
+        motivering="Nog nodig.",
     )
     await closure.becomes(WORKER)
     await closure.does("kennisgeving", beroep="true")
@@ -157,7 +159,7 @@ async def test_a_closure_for_public_order_with_seals_and_a_penalty_until_it_is_c
         motivering="Vechtpartijen aan de deur.",
     )
     await measure.becomes(MAYOR)
-    await measure.does("ondertekenen")
+    await measure.does("ondertekenen", antwoord="Bewaking aan de deur volstaat niet.")
     await measure.becomes(WORKER)
     await measure.does("kennisgeving", beroep="true")
     await measure.becomes(MAYOR)

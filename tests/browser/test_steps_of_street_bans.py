@@ -101,13 +101,13 @@ async def test_a_ban_from_its_warning_to_a_renewal_and_a_breach(
     await ban.becomes(MAYOR)
     await ban.sees("/agenda")
     await expect(page.get_by_text("Straatverbod (art. 134sexies)").first).to_be_visible()
-    await ban.does("bevel", **ban.days(ban.today), motivering="Herhaalde overlast.")
+    answer = "Het gebied is de straat van de feiten, en niet groter."
+    given = {"antwoord": answer, "motivering": "Herhaalde overlast."}
+    await ban.does("bevel", **ban.days(ban.today), **given)
     desk = LetterDesk(work, page, WORKER, LAWYER)
     await desk.addressed(ban.case_id)
-    answer = "Het gebied is de straat van de feiten, en niet groter."
-    said = await desk.is_handed_over(
-        ban.case_id, LetterKind.BESLISSING, ban.today, defenceAnswer=answer
-    )
+    said = await desk.is_handed_over(ban.case_id, LetterKind.BESLISSING, ban.today)
+    assert answer in said
     assert "Schippersstraat 1-19" in said
     assert "woning, Schippersstraat 12" in said
     assert "Herhaalde overlast." in said
@@ -128,7 +128,8 @@ async def test_a_ban_from_its_warning_to_a_renewal_and_a_breach(
     await ban.college_meets()
     await ban.becomes(MAYOR)
     following = ban.days(last_day + timedelta(days=1))
-    await ban.does("hernieuwing", **following, motivering="Nog altijd overlast.")
+    given["motivering"] = "Nog altijd overlast."
+    await ban.does("hernieuwing", **following, **given)
     await ban.becomes(WORKER)
     await ban.does("kennisgeving", beroep="true")
     await ban.meeting_is_over()

@@ -114,7 +114,7 @@ async def test_a_suspension_by_the_mayor_stops_declarations_until_it_lapses(city
     await city.does(WORKER, f"{path}/proposal", draft | {"ends": ends.isoformat()})
     meeting = (city.now + timedelta(days=2)).date().isoformat()
     await city.does(COLLEGE, "/v1/college-meetings", {"day": meeting})
-    await city.does(MAYOR, f"{path}/order")
+    await city.does(MAYOR, f"{path}/order", {"defenceAnswer": "Gelezen."})
     assert (await city.declares(room, days=2)).is_success, "signed, and not notified yet"
 
     await city.does(WORKER, f"{path}/notification")

@@ -28,7 +28,7 @@ async def test_an_order_is_on_each_agenda_until_what_it_asks_is_recorded(
     await case.drawn_up()
     assert f"{number} : bevel om te ondertekenen" in await case.mayor.sees("/agenda")
     assert number not in await case.college.sees("/agenda")
-    await case.does(case.mayor, "ondertekenen", zeker="ja")
+    await case.does(case.mayor, "ondertekenen", antwoord="Neen.", zeker="ja")
     assert number not in await case.mayor.sees("/agenda")
     assert f"{number} : bevel om te bevestigen" in await case.college.sees("/agenda")
     pdf = (await case.college.get("/agenda/agenda.pdf")).content

@@ -38,7 +38,7 @@ async def test_nobody_signs_another_draft_than_the_one_on_the_screen(
     assert CHANGED in said
     assert "Bevel ondertekend" not in await case.worker.sees(case.page)
     again = await shown(case.mayor, f"{case.page}/ondertekenen")
-    await case.does(case.mayor, "ondertekenen", **again, zeker="ja")
+    await case.does(case.mayor, "ondertekenen", **again, antwoord="Neen.", zeker="ja")
 
 
 async def test_a_form_that_is_sent_twice_counts_once_and_loses_nothing(

@@ -15,6 +15,7 @@ COLLEGE = Function.COLLEGE_SECRETARIS
 MEASURES = "/v1/mayor-measures"
 BEGINS = {"kind": "sluiting_mensenhandel", "grounds": "Informatierapport.", "branch": "raam"}
 CONSULTED = {"stance": "akkoord", "said": "Parketmagistraat, geen bezwaar."}
+ANSWER = {"defenceAnswer": "U ontkende het."}
 DRAFT = {"basis": "ngw_135", "content": "sluiting", "motivation": "Feiten die vaststaan."}
 SEALS = {"reason": "Toch open."}
 PENALTY = {
@@ -55,7 +56,7 @@ async def drawn_up(city: City) -> dict[str, Any]:
 async def test_a_closure_from_its_start_to_its_lifting(city: City) -> None:
     case = await drawn_up(city)
     path = case["path"]
-    await city.does(MAYOR, f"{path}/order", {})
+    await city.does(MAYOR, f"{path}/order", ANSWER)
     await city.does(WORKER, f"{path}/notification", {})
     today = str(city_day(city.now))
     listed = await city.does(COLLEGE, "/v1/college-meetings", {"day": today})
@@ -80,7 +81,7 @@ async def test_a_closure_from_its_start_to_its_lifting(city: City) -> None:
 async def test_each_refusal_names_its_field_and_changes_nothing(city: City) -> None:
     case = await begun(city)
     path = case["path"]
-    early = await city.call(MAYOR, "POST", f"{path}/order", {})
+    early = await city.call(MAYOR, "POST", f"{path}/order", ANSWER)
     assert early.status_code == 409
     wrong = await city.call(WORKER, "POST", f"{path}/proposal", {"basis": "ngw_135"})
     assert wrong.status_code == 422
@@ -90,7 +91,7 @@ async def test_each_refusal_names_its_field_and_changes_nothing(city: City) -> N
     unknown = await city.call(WORKER, "POST", MEASURES, BEGINS | {"number": "GV/1"})
     assert [each["field"] for each in unknown.json()["errors"]] == ["number"]
     late = await drawn_up(city)
-    await city.does(MAYOR, f"{late['path']}/order", {})
+    await city.does(MAYOR, f"{late['path']}/order", ANSWER)
     meeting = {"meetingOn": str(city_day(city.now) + timedelta(days=9))}
     refused = await city.call(COLLEGE, "POST", f"{late['path']}/confirmation", meeting)
     assert [each["field"] for each in refused.json()["errors"]] == ["meetingOn"]

@@ -37,7 +37,7 @@ async def over_in_three_days(app: FastAPI, city: City) -> tuple[Measure, date]:
     await case.heard()
     await case.college_meets(1)
     await case.draw_up(**SHORT, tot=str(case.today + timedelta(days=2)))
-    await case.does(case.mayor, "ondertekenen", zeker="ja")
+    await case.does(case.mayor, "ondertekenen", antwoord="Neen.", zeker="ja")
     await case.does(case.worker, "kennisgeving", beroep="true")
     return case, await case.awaits()
 
@@ -98,7 +98,9 @@ async def test_a_renewal_is_contested_on_its_own(app: FastAPI, city: City) -> No
     await case.does(case.worker, "raad-van-state", schorsing="geen")
     await case.does(case.worker, "raad-van-state-uitspraak", uitspraak="verwerping", zeker="ja")
     last = str(case.today + timedelta(days=290))
-    await case.does(case.mayor, "hernieuwen", tot=last, motivering="Nodig.", zeker="ja")
+    await case.does(
+        case.mayor, "hernieuwen", tot=last, antwoord="Neen.", motivering="Nodig.", zeker="ja"
+    )
     await case.does(case.worker, "kennisgeving", beroep="true")
     await case.does(case.worker, "raad-van-state", schorsing="geen")
     assert len(await told(case, MayorMeasureAppealLodged)) == 2
@@ -140,7 +142,7 @@ async def test_nothing_is_renewed_while_the_police_ask_to_wait(
     held = FindingHoldChanged(finding_id=finding, on_hold=on_hold, changed_at=city.now)
     await city.sandbox.handled("enforcement", await city.sandbox.publish(held, at=city.now))
     last = str(case.today + timedelta(days=290))
-    renewal = {"tot": last, "motivering": "Nodig.", "zeker": "ja"}
+    renewal = {"tot": last, "antwoord": "Neen.", "motivering": "Nodig.", "zeker": "ja"}
     if on_hold:
         assert "vraagt om te wachten" in await case.refused(mayor, "hernieuwen", **renewal)
     else:

@@ -75,7 +75,9 @@ async def test_the_council_is_told_and_the_college_confirms_nothing(
     assert "lapsed" not in " ".join(await city.told(case.case_id))
 
     ends = str(ordered_on + timedelta(days=200))
-    said = await case.refused(case.mayor, "hernieuwen", tot=ends, motivering="Xyz.", zeker="ja")
+    said = await case.refused(
+        case.mayor, "hernieuwen", tot=ends, antwoord="Neen.", motivering="Xyz.", zeker="ja"
+    )
     assert "geen hernieuwing meer" in said
 
     await until(city, date(2024, 1, 26))
@@ -105,7 +107,7 @@ async def test_the_law_is_that_of_the_day_of_the_signature(app: FastAPI, city: C
     assert city_day(city.now) == LAST_DAY
     new = await Measure.starts(app, city, **TRAFFICKING)
     await until(city, LAST_DAY + timedelta(days=3))
-    await old.does(old.mayor, "ondertekenen", dag=str(LAST_DAY), zeker="ja")
+    await old.does(old.mayor, "ondertekenen", dag=str(LAST_DAY), antwoord="Neen.", zeker="ja")
     council = "/agenda?orgaan=gemeenteraad"
     assert await old.number() in await old.college.sees(council)
     assert await old.number() not in await old.college.sees("/agenda")

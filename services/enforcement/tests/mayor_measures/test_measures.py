@@ -76,7 +76,7 @@ async def test_urgency_and_a_forgotten_plan_for_victims_are_no_way_around(
     await case.draw_up(slachtoffers="")
     assert "doorverwijzing" in await case.refused(case.mayor, "ondertekenen", zeker="ja")
     await case.draw_up()
-    await case.does(case.mayor, "ondertekenen", zeker="ja")
+    await case.does(case.mayor, "ondertekenen", antwoord="Neen.", zeker="ja")
 
 
 async def test_six_months_are_the_most(app: FastAPI, city: City) -> None:
@@ -95,7 +95,7 @@ async def test_six_months_are_the_most(app: FastAPI, city: City) -> None:
     ):
         assert why in await case.refused(case.worker, "opstellen", **draft, **wrong)
     await case.draw_up(tot=str(last_day))
-    await case.does(case.mayor, "ondertekenen", zeker="ja")
+    await case.does(case.mayor, "ondertekenen", antwoord="Neen.", zeker="ja")
 
 
 async def test_an_order_lapses_on_the_day_after_the_meeting_that_passed_it_by(
@@ -227,10 +227,12 @@ async def test_two_renewals_and_a_third_is_refused(app: FastAPI, city: City) -> 
     case = await Measure.starts(app, city, **TRAFFICKING)
     await case.notified()
     await case.confirmed()
-    renewal = {"motivering": "Nog altijd nodig.", "zeker": "ja"}
+    renewal = {"antwoord": "Neen.", "motivering": "Nog altijd nodig.", "zeker": "ja"}
     last = case.today + timedelta(days=150)
     for _ in range(2):
         last += timedelta(days=150)
+        silent = renewal | {"tot": str(last), "antwoord": ""}
+        assert "Antwoord op het verweer" in await case.refused(case.mayor, "hernieuwen", **silent)
         await case.does(case.mayor, "hernieuwen", tot=str(last), **renewal)
         await case.does(case.worker, "kennisgeving", beroep="true")
         city.later(days=1)
@@ -246,7 +248,9 @@ async def test_a_renewal_that_lapses_leaves_the_order_before_it(app: FastAPI, ci
     await case.notified()
     await case.confirmed()
     last = str(case.today + timedelta(days=290))
-    await case.does(case.mayor, "hernieuwen", tot=last, motivering="Nodig.", zeker="ja")
+    await case.does(
+        case.mayor, "hernieuwen", tot=last, antwoord="Neen.", motivering="Nodig.", zeker="ja"
+    )
     await case.does(case.worker, "kennisgeving", beroep="true")
     city.later(days=1)
     await case.college_meets(0)

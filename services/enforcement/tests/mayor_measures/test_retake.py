@@ -90,7 +90,7 @@ async def test_after_an_annulment_another_order_closes_and_may_be_contested(
     assert "proposal" not in (await seen(case))["allowed"]
     await invited_and_heard(case)
     await case.does(case.worker, "opstellen", **draft(case))
-    await case.does(case.mayor, "ondertekenen", zeker="ja")
+    await case.does(case.mayor, "ondertekenen", antwoord="Neen.", zeker="ja")
     await case.does(case.worker, "kennisgeving", beroep="true")
     after = await seen(case)
     assert (after["state"], after["annulledAt"]) == ("ter_kennis_gebracht", None)
@@ -128,7 +128,7 @@ async def test_a_ruling_on_an_order_that_was_taken_back_does_nothing_to_the_next
     await case.does(case.worker, "raad-van-state-uitspraak", uitspraak="schorsing", zeker="ja")
     await case.does(case.mayor, "hernemen", **WHY, vanaf="bevel")
     await case.does(case.worker, "opstellen", **draft(case))
-    await case.does(case.mayor, "ondertekenen", zeker="ja")
+    await case.does(case.mayor, "ondertekenen", antwoord="Neen.", zeker="ja")
     await case.does(case.worker, "kennisgeving", beroep="true")
     await case.does(case.worker, "raad-van-state-uitspraak", **RULING)
     after = await seen(case)
@@ -151,7 +151,7 @@ async def test_what_was_forfeited_under_an_order_that_was_taken_back_is_owed_no_
     assert (account["owedCents"], account["creditCents"]) == (0, 20_000)
     assert "rvs.annulment_days" not in {each["termId"] for each in (await seen(case))["terms"]}
     await case.draw_up(grond="ngw_135")
-    await case.does(case.mayor, "ondertekenen", zeker="ja")
+    await case.does(case.mayor, "ondertekenen", antwoord="Neen.", zeker="ja")
     await case.does(case.worker, "kennisgeving", beroep="true")
     after = await seen(case)
     assert (after["means"], after["complied"]) == ([], None)
@@ -172,7 +172,9 @@ async def test_what_lapsed_is_ordered_anew_and_what_is_over_or_renewed_is_not(
     if state == "renewed":
         await case.confirmed()
         last = str(case.today + timedelta(days=290))
-        await case.does(case.mayor, "hernieuwen", tot=last, motivering="Nodig.", zeker="ja")
+        await case.does(
+            case.mayor, "hernieuwen", tot=last, antwoord="Neen.", motivering="Nodig.", zeker="ja"
+        )
         refused = await case.refused(case.mayor, "hernemen", **WHY, vanaf="bevel")
         assert "Een hernieuwing herneem je niet." in refused
         return
@@ -240,7 +242,7 @@ async def test_a_wrong_day_of_signature_is_corrected_until_the_order_is_notified
     await case.drawn_up()
     drawn_up_on = case.today
     city.later(days=2)
-    await case.does(case.mayor, "ondertekenen", zeker="ja")
+    await case.does(case.mayor, "ondertekenen", antwoord="Neen.", zeker="ja")
     body = {"welke": "handtekening", "reden": "Tikfout.", "zeker": "ja"}
     before = str(drawn_up_on - timedelta(days=1))
     assert "voor het ontwerp" in await case.refused(
@@ -275,7 +277,7 @@ async def test_no_signature_is_corrected_to_before_a_meeting_that_did_not_confir
     meeting = await case.college_meets(1)
     city.later(days=3)
     await case.college.does("/collegevergaderingen/afgesloten", dag=meeting, zeker="ja")
-    await case.does(case.mayor, "ondertekenen", zeker="ja")
+    await case.does(case.mayor, "ondertekenen", antwoord="Neen.", zeker="ja")
     body = {"welke": "handtekening", "dag": str(drawn_up_on), "reden": "Tikfout.", "zeker": "ja"}
     refused = await case.refused(case.worker, "dag-rechtzetten", **body)
     assert "Het college vergaderde al na die dag." in refused
@@ -334,7 +336,13 @@ async def test_no_order_is_dated_before_the_hearing_that_it_follows(
     for day in (hearing_on - timedelta(days=1), hearing_on):
         refused = await case.refused(case.mayor, "ondertekenen", dag=str(day), zeker="ja")
         assert "voor de vorige stap" in refused
-    await case.does(case.mayor, "ondertekenen", dag=str(hearing_on + timedelta(days=1)), zeker="ja")
+    await case.does(
+        case.mayor,
+        "ondertekenen",
+        dag=str(hearing_on + timedelta(days=1)),
+        antwoord="Neen.",
+        zeker="ja",
+    )
 
 
 async def test_a_consultation_that_was_noted_wrong_makes_place_for_the_right_one(

@@ -32,7 +32,7 @@ async def told(case: Measure, kind: type[Event]) -> list[dict[str, Any]]:
 
 async def works(case: Measure, draft: dict[str, Any]) -> None:
     await case.draw_up(**draft)
-    await case.does(case.mayor, "ondertekenen", zeker="ja")
+    await case.does(case.mayor, "ondertekenen", antwoord="Neen.", zeker="ja")
     await case.does(case.worker, "kennisgeving", beroep="true")
 
 
@@ -41,7 +41,7 @@ async def test_an_order_suspends_the_declaration_from_its_notification(
 ) -> None:
     case, draft = await suspending(app, city)
     await case.draw_up(**draft)
-    await case.does(case.mayor, "ondertekenen", zeker="ja")
+    await case.does(case.mayor, "ondertekenen", antwoord="Neen.", zeker="ja")
     assert await told(case, SuitabilitySuspended) == []
     await case.does(case.worker, "kennisgeving", beroep="true")
     [suspended] = await told(case, SuitabilitySuspended)

@@ -370,19 +370,16 @@ async def test_the_ending_of_an_investigation_without_a_measure_is_made_once(
     await made_and_gone(app, city, rows, code(CaseKind.INTEGRITY, "afloop"), case.case_id)
 
 
-async def test_the_order_of_a_measure_is_made_where_nobody_was_heard(
-    app: FastAPI, city: City, rows: asyncpg.Connection
+@pytest.mark.parametrize("heard", [True, False])
+async def test_the_order_of_a_measure_is_made_with_what_the_mayor_answered(
+    app: FastAPI, city: City, rows: asyncpg.Connection, heard: bool
 ) -> None:
-    """Whoever was heard gets an answer, which somebody writes."""
     case = await Measure.starts(app, city, **PUBLIC_ORDER)
     await case.signed(grond="ngw_135", tot=str(case.today + timedelta(days=60)))
     await address(city, case.case_id, "overtreder")
     kind = code(CaseKind.MEASURE, "beslissing")
-    page = await listed(case.worker, kind)
-    assert case.case_id not in boxes(page)
-    assert f"/brieven/dossier/{case.case_id}/nieuw?soort=beslissing" in page
-    unheard = "UPDATE mayor_measure SET heard = false WHERE case_id = $1"
-    await rows.execute(unheard, UUID(case.case_id))
+    was_heard = "UPDATE mayor_measure SET heard = $2 WHERE case_id = $1"
+    await rows.execute(was_heard, UUID(case.case_id), heard)
     await made_and_gone(app, city, rows, kind, case.case_id)
 
 

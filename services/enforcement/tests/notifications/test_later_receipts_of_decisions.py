@@ -201,7 +201,7 @@ async def test_an_order_of_the_mayor_works_from_the_proven_day(
     case = await Measure.starts(app, city, **PUBLIC_ORDER)
     await case.signed(grond="ngw_135", tot=str(case.today + timedelta(days=60)))
     monday(city)
-    letter = await sends(city, case.case_id, "beslissing", defenceAnswer="U ontkende.")
+    letter = await sends(city, case.case_id, "beslissing")
     await letter.arrives()
     assert (await terms(rows, case.case_id))["rvs.annulment_days"][0] == letter.thursday
     proven = await letter.proves(8)

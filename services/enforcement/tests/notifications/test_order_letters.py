@@ -113,9 +113,7 @@ async def test_the_letters_of_a_ban_from_its_warning_to_its_order(
     await ban.is_bounded()
     await ban.college_meets()
     await ban.does(ban.mayor, "bevel", **ban.order())
-    letter = await post.drafted(
-        ban.worker, "beslissing", wijze="tegen_ontvangstbewijs", defence_answer="U ontkende."
-    )
+    letter = await post.drafted(ban.worker, "beslissing", wijze="tegen_ontvangstbewijs")
     text = await said(ban.worker, letter, tmp_path)
     wanted = (
         *("niet mag komen in de straten hieronder", "Schippersstraat 1-19", "Verversrui"),
@@ -171,9 +169,7 @@ async def test_the_letters_of_a_closure_for_trafficking(
     await case.signed()
     consulted_on = case.today - timedelta(days=5)
     await case.college_meets(2)
-    letter = await post.drafted(
-        case.worker, "beslissing", wijze="tegen_ontvangstbewijs", defence_answer="U ontkende."
-    )
+    letter = await post.drafted(case.worker, "beslissing", wijze="tegen_ontvangstbewijs")
     text = await said(case.worker, letter, tmp_path)
     wanted = (
         *("artikel 134quinquies", "de inrichting op dit adres te sluiten", "Einde", "U ontkende."),
@@ -201,9 +197,9 @@ async def test_no_letter_is_made_about_a_closure_that_is_over(app: FastAPI, city
     await case.heard()
     last_day = case.today + timedelta(days=3)
     await case.draw_up(tot=str(last_day))
-    await case.does(case.mayor, "ondertekenen", zeker="ja")
+    await case.does(case.mayor, "ondertekenen", antwoord="Neen.", zeker="ja")
     await case.college_meets(1)
-    letter = {"soort": "beslissing", "defence_answer": "U ontkende."}
+    letter = {"soort": "beslissing"}
     city.later(days=3)
     await case.worker.does(f"{page}/nieuw", **letter)
     city.later(days=1)
@@ -284,9 +280,7 @@ async def test_a_permit_that_the_mayor_suspends_has_its_letter(
     await case.worker.does(f"{post.page}/geadresseerden", **TO)
     month = str(case.today + timedelta(days=30))
     await case.signed(grond="ngw_134ter", inhoud="schorsing", tot=month)
-    letter = await post.drafted(
-        case.worker, "beslissing", wijze="tegen_ontvangstbewijs", defence_answer="U ontkende."
-    )
+    letter = await post.drafted(case.worker, "beslissing", wijze="tegen_ontvangstbewijs")
     text = await said(case.worker, letter, tmp_path)
     wanted = ("de verklaring of vergunning van de inrichting", "te schorsen", "artikel 134ter")
     assert missing(text, *wanted, *REMEDY) == []

@@ -174,7 +174,7 @@ async def test_nobody_is_held_to_a_ban_that_reached_nobody(
     await case.college_meets(20)
     monday(city)
     await case.does(case.mayor, "bevel", **case.order())
-    letter = await sends(city, str(case.case_id), "beslissing", defenceAnswer="U ontkende.")
+    letter = await sends(city, str(case.case_id), "beslissing")
     await letter.arrives()
     query = "SELECT works_from, last_day, notified_at FROM street_ban_case WHERE case_id = $1"
     row = await rows.fetchrow(query, case.case_id)
@@ -182,7 +182,7 @@ async def test_nobody_is_held_to_a_ban_that_reached_nobody(
     await comes_back(letter, 4)
     row = await rows.fetchrow(query, case.case_id)
     assert row is not None and city_day(row["works_from"]) == row["last_day"] + DAY
-    anew = await again(rows, letter, "beslissing", defenceAnswer="U ontkende.")
+    anew = await again(rows, letter, "beslissing")
     row = await rows.fetchrow(query, case.case_id)
     assert row is not None and city_day(row["works_from"]) == anew.thursday
 
@@ -193,12 +193,12 @@ async def test_nobody_forfeits_under_an_order_that_reached_nobody(
     case = await Measure.starts(app, city, **PUBLIC_ORDER)
     await case.signed(grond="ngw_135", tot=str(case.today + timedelta(days=60)))
     monday(city)
-    letter = await sends(city, case.case_id, "beslissing", defenceAnswer="U ontkende.")
+    letter = await sends(city, case.case_id, "beslissing")
     await letter.arrives()
     await comes_back(letter)
     assert REFUSED in await case.refused(case.worker, "controle-vragen")
     assert "brief_teruggekomen" in await to_review(rows, case.case_id)
-    anew = await again(rows, letter, "beslissing", defenceAnswer="U ontkende.")
+    anew = await again(rows, letter, "beslissing")
     assert (await terms(rows, case.case_id))["rvs.annulment_days"][0] == anew.thursday
     waits = "SELECT undelivered FROM mayor_measure WHERE case_id = $1"
     assert await rows.fetchval(waits, UUID(case.case_id)) is False
@@ -213,14 +213,13 @@ async def test_a_ban_holds_from_the_letter_that_arrived_though_an_earlier_one_co
     await case.college_meets(20)
     monday(city)
     await case.does(case.mayor, "bevel", **case.order())
-    said = {"defenceAnswer": "U ontkende."}
-    first = await sends(city, str(case.case_id), "beslissing", **said)
+    first = await sends(city, str(case.case_id), "beslissing")
     comes(city, first.monday + DAY, hour=9)
     gone = "UPDATE addressee SET removed_at = $2 WHERE case_id = $1"
     await rows.execute(gone, case.case_id, city.now)
     to = {**ADDRESS, "role": "overtreder", "street": "Nieuwe Teststraat"}
     await city.does(WORKER, f"/v1/cases/{case.case_id}/addressees", to)
-    second = await sends(city, str(case.case_id), "beslissing", named=True, **said)
+    second = await sends(city, str(case.case_id), "beslissing", named=True)
     arrived_on = first.monday + 4 * DAY  # of a Tuesday the third working day
     comes(city, arrived_on, hour=9)
 

@@ -38,7 +38,8 @@ async def ordered(city: City) -> dict[str, Any]:
     today = city_day(city.now)
     await city.does(COLLEGE, "/v1/college-meetings", {"day": str(today + timedelta(days=2))})
     order = {"firstDay": str(today), "lastDay": str(today + timedelta(days=20))}
-    answer = await city.does(MAYOR, f"{path}/order", order | {"motivation": "Overlast."})
+    order |= {"defenceAnswer": "De buren zagen het.", "motivation": "Overlast."}
+    answer = await city.does(MAYOR, f"{path}/order", order)
     assert answer["state"] == "bevolen"
     return case
 

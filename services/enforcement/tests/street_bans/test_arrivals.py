@@ -223,7 +223,7 @@ async def test_a_ban_holds_from_the_proven_day_and_the_police_hear_it(
     on = monday(city)
     await ban.college_meets(11)
     await ban.does(ban.mayor, "bevel", **ban.order())
-    letter = await sent(ban, rows, "beslissing", on, ban.lawyer, defence_answer="Neen.")
+    letter = await sent(ban, rows, "beslissing", on, ban.lawyer)
     thursday, proven = on + timedelta(days=3), on + timedelta(days=7)
     comes(city, thursday, hour=9)
 
@@ -254,7 +254,7 @@ async def test_an_order_says_on_which_day_the_warning_arrived(
     await ban.does(ban.mayor, "bevel", **ban.order())
     letters = f"/brieven/dossier/{ban.case_id}"
     await ban.worker.does(f"{letters}/geadresseerden", **TO)
-    await ban.worker.does(f"{letters}/nieuw", soort="beslissing", defence_answer="U ontkende.")
+    await ban.worker.does(f"{letters}/nieuw", soort="beslissing")
     letter_id = await rows.fetchval(NEWEST, ban.case_id)
     file = await ban.worker.get(f"/brieven/{letter_id}/brief.pdf")
     text = await asyncio.to_thread(text_of, file.content)

@@ -22,7 +22,7 @@ async def short(app: FastAPI, city: City) -> Ban:
     await (await (await ban.skips_warning()).is_heard()).is_bounded()
     await ban.college_meets(1)
     days = {"vanaf": str(ban.today), "tot": str(ban.today + timedelta(days=2))}
-    await ban.does(ban.mayor, "bevel", **days, motivering="Xyz.", zeker="ja")
+    await ban.does(ban.mayor, "bevel", **days, antwoord="Neen.", motivering="Xyz.", zeker="ja")
     await ban.does(ban.worker, "kennisgeving", beroep="on")
     return ban
 
@@ -68,7 +68,7 @@ async def test_a_ban_that_ends_before_the_college_meets_runs_out_by_itself(
     for each in days:
         await ban.college.post("/collegevergaderingen/afgelast", {"dag": str(each["day"])})
     until = {"vanaf": str(ban.today), "tot": str(ban.today + timedelta(days=1))}
-    await ban.does(ban.mayor, "bevel", **until, motivering="Xyz.", zeker="ja")
+    await ban.does(ban.mayor, "bevel", **until, antwoord="Neen.", motivering="Xyz.", zeker="ja")
     await ban.does(ban.worker, "kennisgeving", beroep="on")
     await ban.city.goes_on(ban.case_id, 2)
     assert (await ban.row())["how"] == BanEnd.VERLOPEN

@@ -140,14 +140,15 @@ class Cabinet:
                 return self._draft(case)
             case M.ORDER:
                 back = timedelta(days=dice.choice([0, 0, 0, 1, 4]))
-                return {"orderedAt": (now - back).isoformat()}
+                return {"defenceAnswer": "Xyz.", "orderedAt": (now - back).isoformat()}
             case M.CONFIRMATION | M.REFUSAL:
                 day = city_day(now) - timedelta(days=dice.choice([0, 0, 1, 2, 3]))
                 return {"meetingOn": day.isoformat()}
             case M.RENEWAL:
                 ends = datetime.fromisoformat(case["effectTo"] or now.isoformat())
                 ends += timedelta(days=dice.choice([-5, 20, 60, 200]))
-                return {"ends": ends.isoformat(), "motivation": "Xyz."}
+                said = {"defenceAnswer": "Xyz.", "motivation": "Xyz."}
+                return {"ends": ends.isoformat(), **said}
             case M.CLOSING | M.ENFORCEMENT:
                 return {"reason": "Xyz."}
             case _:
@@ -184,7 +185,7 @@ class Cabinet:
                 first += timedelta(days=dice.choice([0, 0, 0, 2]))
                 last = first + timedelta(days=dice.choice([5, 20, 27, 40]))
                 days = {"firstDay": first.isoformat(), "lastDay": last.isoformat()}
-                return days | {"motivation": "Xyz."}
+                return days | {"defenceAnswer": "Xyz.", "motivation": "Xyz."}
             case B.CONFIRMATION:
                 no = dice.random() < 0.15
                 return {"outcome": "niet_bevestigd" if no else "bevestigd"}

@@ -107,7 +107,7 @@ class Measure:
 
     async def signed(self, **draft: Any) -> "Measure":
         await self.drawn_up(**draft)
-        await self.does(self.mayor, "ondertekenen", zeker="ja")
+        await self.does(self.mayor, "ondertekenen", antwoord="U ontkende.", zeker="ja")
         return self
 
     async def notified(self, **draft: Any) -> "Measure":

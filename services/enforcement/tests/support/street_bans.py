@@ -116,6 +116,7 @@ class Ban:
         return {
             "vanaf": str(first_day),
             "tot": str(first_day + timedelta(days=27)),
+            "antwoord": "U ontkende.",
             "motivering": "Xyz.",
             "zeker": "ja",
         }

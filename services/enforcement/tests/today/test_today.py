@@ -170,7 +170,7 @@ async def test_an_order_waits_for_the_cabinet_and_once_signed_for_college_and_la
     assert not row(await begins(app, city, LAWYER), number)
     college = await begins(app, city, COLLEGE)
     assert number not in college and "Agenda: Het college" in words(college)
-    await measure.does(measure.mayor, "ondertekenen", zeker="ja")
+    await measure.does(measure.mayor, "ondertekenen", antwoord="Neen.", zeker="ja")
     assert row(await begins(app, city, LAWYER), number), "somebody has to hand it over"
     assert not row(await begins(app, city, MAYOR), number)
 

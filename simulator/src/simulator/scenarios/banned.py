@@ -121,6 +121,7 @@ class _Ban:
         return {
             "firstDay": first_day.isoformat(),
             "lastDay": last_day.isoformat(),
+            "defenceAnswer": "Wat de persoon zei, is gelezen.",
             "motivation": "Herhaalde overlast in deze straat.",
         }
 

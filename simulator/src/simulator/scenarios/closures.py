@@ -84,7 +84,8 @@ class _Closures:
             too_long = await self._desk.tries(case, "proposal", at, **_draft(at, TOO_LONG))
             self._refused.append(too_long)
             await self._desk.take(case, "proposal", at, **_draft(at, SIX_MONTHS))
-            await self._desk.take(case, "order", at)
+            answer = "Wat de verantwoordelijke zei, is gelezen."
+            await self._desk.take(case, "order", at, defenceAnswer=answer)
             await self._desk.take(case, "notification", at)
         await self._confirm(at)
 

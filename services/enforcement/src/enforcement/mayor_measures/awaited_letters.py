@@ -3,10 +3,16 @@
 from sqlalchemy import and_, true
 from sqlmodel import col
 
+from enforcement.cases.rules import DEFENCE_ANSWER
 from enforcement.mayor_measures.rules.states import NOTIFIED, ORDERED, MeasureState, MeasureStep
 from enforcement.mayor_measures.store import MayorMeasure
 from enforcement.notifications.rules import LetterKind
-from enforcement.notifications.store.awaited import Awaited, AwaitedLetters, last_taken
+from enforcement.notifications.store.awaited import (
+    Awaited,
+    AwaitedLetters,
+    last_taken,
+    noted_since,
+)
 
 K, M, Step = LetterKind, MeasureState, MeasureStep
 CASE_ID = col(MayorMeasure.case_id)
@@ -18,14 +24,17 @@ LETTERS = (
         since=last_taken(CASE_ID, Step.HEARING_INVITATION),
         by_hand=true(),
     ),
-    # Whoever was heard gets an answer to what they said, which somebody writes (law of 29 July
-    # 1991); an order that could not wait, and its renewal, says what the mayor signed.
+    # Whoever was heard gets the answer that the mayor gave (law of 29 July 1991); an order that
+    # could not wait, and its renewal, has none.
     Awaited(
         letter=K.BESLISSING,
         states=frozenset({M.ONDERTEKEND, *NOTIFIED}),
         when=col(MayorMeasure.pending).is_(True),
         since=last_taken(CASE_ID, Step.ORDER, Step.RENEWAL),
-        by_hand=col(MayorMeasure.heard).is_(True),
+        by_hand=and_(
+            col(MayorMeasure.heard).is_(True),
+            ~noted_since(CASE_ID, DEFENCE_ANSWER, Step.ORDER, Step.RENEWAL),
+        ),
     ),
 )
 AWAITED = AwaitedLetters(

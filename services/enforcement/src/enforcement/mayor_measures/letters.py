@@ -14,6 +14,7 @@ from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
 from contracts.codes import MeasureKind
 from enforcement.cases.rules import CaseKind
+from enforcement.cases.state_reasons import stated_reasons
 from enforcement.cases.store import findings, timeline
 from enforcement.cases.store.findings import Finding
 from enforcement.cases.store.timeline import By
@@ -82,7 +83,8 @@ async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> No
 
 
 async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, Any]:
-    """The hearing as planned, and the reasons of the draft that was signed, or of its renewal."""
+    """The hearing as planned, and the reasons of the draft that was signed, or of its renewal, with
+    what the mayor answered."""
     measure = await measures.get(tx, case.case_id)
     known: dict[str, Any] = {}
     if kind is LetterKind.UITNODIGING_HOORZITTING and measure.hearing_at is not None:
@@ -90,6 +92,8 @@ async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, A
     if kind is LetterKind.BESLISSING:
         renewed = await timeline.latest_reason(tx, case.case_id, MeasureStep.RENEWAL)
         known["motivation"] = renewed if measure.renewals else measure.motivation
+        signed = (MeasureStep.ORDER, MeasureStep.RENEWAL)
+        known |= await stated_reasons(tx, case.case_id, *signed)
     return {name: value for name, value in known.items() if value}
 
 

@@ -1,10 +1,16 @@
-"""Letters that street bans await, by state (NGW art. 134sexies §§2-4); people write all of them."""
+"""Letters that street bans await, by state (NGW art. 134sexies §§2-4)."""
 
 from sqlalchemy import and_, true
 from sqlmodel import col
 
+from enforcement.cases.rules import DEFENCE_ANSWER
 from enforcement.notifications.rules import LetterKind
-from enforcement.notifications.store.awaited import Awaited, AwaitedLetters, last_taken
+from enforcement.notifications.store.awaited import (
+    Awaited,
+    AwaitedLetters,
+    last_taken,
+    noted_since,
+)
 from enforcement.street_bans.rules import BanState, BanStep
 from enforcement.street_bans.store import StreetBanCase
 
@@ -28,7 +34,7 @@ LETTERS = (
         letter=K.BESLISSING,
         states=frozenset({B.BEVOLEN}),
         since=last_taken(CASE_ID, Step.ORDER, Step.RENEWAL),
-        by_hand=true(),
+        by_hand=~noted_since(CASE_ID, DEFENCE_ANSWER, Step.ORDER, Step.RENEWAL),
     ),
 )
 AWAITED = AwaitedLetters(

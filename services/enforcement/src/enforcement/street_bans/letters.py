@@ -13,7 +13,7 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
 from enforcement.cases.rules import CaseKind
-from enforcement.cases.store import findings
+from enforcement.cases.store import findings, timeline
 from enforcement.cases.store.findings import Finding
 from enforcement.cases.store.timeline import By
 from enforcement.council_of_state.rules import APPEAL_TERM
@@ -38,6 +38,7 @@ from enforcement.perimeters.rules.plan import marks, plan
 from enforcement.street_bans import heard, later_receipt, warning
 from enforcement.street_bans import store as bans
 from enforcement.street_bans.acts.order import NotifyBan
+from enforcement.street_bans.answered import OrderSaid
 from enforcement.street_bans.awaited_letters import AWAITED
 from enforcement.street_bans.bound import area_of, lines_of
 from enforcement.street_bans.desk import STREET_BANS
@@ -82,16 +83,17 @@ async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> No
 
 
 async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, Any]:
-    """The hearing as planned, and the reasons as the mayor ordered: no others."""
+    """The hearing as planned, and the reasons and the answer of the mayor's order: no others."""
     ban = await bans.get(tx, case.case_id)
     known: dict[str, Any] = {}
     if kind is LetterKind.UITNODIGING_HOORZITTING and ban.hearing_at is not None:
         known["hearing_when"] = moment_in_words(ban.hearing_at)
     if kind is LetterKind.BESLISSING:
         known["motivation"] = ban.motivation
+        known["defence_answer"] = OrderSaid.of(await timeline.of_case(tx, case.case_id)).answer
     if is_minor(tx, await persons_of(tx, case.case_id)):
         known["minor"] = True
-    return known
+    return {name: value for name, value in known.items() if value}
 
 
 async def told(

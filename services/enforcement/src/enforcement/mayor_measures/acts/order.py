@@ -9,16 +9,18 @@ from pydantic import AwareDatetime
 from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from chassis.messages import lazy
-from chassis.refusals import StepRefusedError
+from chassis.refusals import FieldRefusedError, StepRefusedError
 from chassis.web.pages.languages import mark
 from enforcement.acts.act import PageForm
 from enforcement.acts.fields import NO_NAMES, Past, Role, Text, area, day, day_of, tick
+from enforcement.cases.state_reasons import UNANSWERED, state_reasons
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.council_of_state.start_term import start_term
 from enforcement.functions import MAYOR, MEASURE_WORKERS
 from enforcement.mayor_measures import await_council, store
 from enforcement.mayor_measures.acts.of_order import OfOrder
+from enforcement.mayor_measures.heard import RIGHT
 from enforcement.mayor_measures.order import file_on, law_of, sign
 from enforcement.mayor_measures.put_into_effect import restrict
 from enforcement.mayor_measures.rules.guards import MeasureFile
@@ -29,6 +31,14 @@ from enforcement.sanctions.rules.period import Period
 
 WITHOUT_CONSEQUENCE = "zonder_gevolg"
 Signed = Annotated[Past, day_of(mark("Dag van de handtekening"))]
+Answer = Annotated[
+    Text | None,
+    area(
+        mark("Antwoord op het verweer"),
+        mark("Zonder verweer laat je dit leeg. De brief herhaalt wat je hier schrijft."),
+        name="antwoord",
+    ),
+]
 
 
 class SignOrder(
@@ -42,14 +52,19 @@ class SignOrder(
     explained=mark("De wet van deze dag telt. Het bevel werkt pas na de kennisgeving."),
     asks=True,
 ):
-    """The mayor signed the draft, by the law of that day. It works once it is notified."""
+    """The mayor signed the draft, by the law of that day. It works once it is notified.
 
+    The letter repeats ``defenceAnswer``: who was heard or wrote is answered.
+    """
+
+    defence_answer: Answer = None
     ordered_at: Signed = None
 
     async def foreseen(self, tx: Transaction, case: MayorMeasure, by: By) -> MeasureFile:
         return await file_on(tx, case, await self.taken_at(tx, case) or tx.now)
 
-    async def take(self, tx: Transaction, case: MayorMeasure, at: datetime) -> None:
+    async def take_by(self, tx: Transaction, case: MayorMeasure, at: datetime, by: By) -> None:
+        await _answer(tx, case, by, self.defence_answer)
         law = await law_of(tx, case, at)
         case.ordered_at, case.council_due = at, law.council_told
         await sign(tx, case, law, Period(case.planned_from, case.planned_to), at)
@@ -61,12 +76,18 @@ class RenewalForm(PageForm):
     """The last day of a renewal, which counts too."""
 
     ends: Annotated[date, day(mark("Nieuwe laatste dag"), name="tot")]
+    defence_answer: Answer = None
     motivation: Annotated[Text, Role.REASON, area(mark("Motivering"), NO_NAMES, name="motivering")]
     ordered_at: Signed = None
 
     def act(self) -> "RenewOrder":
         ends = day_start(self.ends + timedelta(days=1))
-        return RenewOrder(ends=ends, motivation=self.motivation, ordered_at=self.ordered_at)
+        return RenewOrder(
+            ends=ends,
+            defence_answer=self.defence_answer,
+            motivation=self.motivation,
+            ordered_at=self.ordered_at,
+        )
 
 
 class RenewOrder(
@@ -82,12 +103,14 @@ class RenewOrder(
 ):
     """An order of its own: signed, notified and confirmed anew, as often as the law allows.
 
-    ``ends`` is exclusive; it begins where the order that runs ends.
+    ``ends`` is exclusive; it begins where the order that runs ends. The letter repeats
+    ``defenceAnswer``: who was heard or wrote, before the order or since, is answered.
     """
 
     form = RenewalForm
 
     ends: AwareDatetime
+    defence_answer: Text | None = None
     motivation: Annotated[Text, Role.REASON]
     ordered_at: Past = None
 
@@ -96,10 +119,21 @@ class RenewOrder(
         left = (await law_of(tx, case, ordered_at)).renewals - case.renewals
         return replace(await file_on(tx, case, ordered_at), renewals_left=left)
 
-    async def take(self, tx: Transaction, case: MayorMeasure, at: datetime) -> None:
+    async def take_by(self, tx: Transaction, case: MayorMeasure, at: datetime, by: By) -> None:
+        await _answer(tx, case, by, self.defence_answer)
         case.renewals += 1
         law = await law_of(tx, case, at)
         await sign(tx, case, law, Period(case.effect_to, self.ends), at)
+
+
+async def _answer(tx: Transaction, case: MayorMeasure, by: By, answer: str | None) -> None:
+    """Note it, also that nobody defended; an order that could not wait asked nobody."""
+    if answer is None:
+        if not case.heard:
+            return
+        if await timeline.latest(tx, case.case_id, *RIGHT.came) is not None:
+            raise FieldRefusedError("defenceAnswer", UNANSWERED)
+    state_reasons(tx, case.case_id, case.state, by, defence_answer=answer)
 
 
 class NotifyOrder(

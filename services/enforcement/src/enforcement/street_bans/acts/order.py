@@ -12,12 +12,14 @@ from chassis.refusals import FieldRefusedError, StepRefusedError
 from chassis.web.pages.languages import mark
 from enforcement.acts.act import Act
 from enforcement.acts.fields import NO_NAMES, Past, Text, area, day, day_of, tick
+from enforcement.cases.state_reasons import UNANSWERED, state_reasons
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.council_of_state.start_term import start_term
 from enforcement.functions import CASE_WORKERS, MAYOR
 from enforcement.legal_terms import store as legal_terms
 from enforcement.meetings.next_meeting import must_not_have_missed
+from enforcement.street_bans.answered import OrderSaid
 from enforcement.street_bans.bound import (
     area_of,
     take_over_for_renewal,
@@ -42,12 +44,21 @@ TOLD = mark("De politie weet het meteen. Het verbod werkt pas als de betrokkene 
 class BanDays(Act):
     """The days of an order and why it is given; both days hold.
 
-    The law, and what had to come before, are those of the day on which the mayor signed.
+    The law, and what had to come before, are those of the day on which the mayor signed. The
+    letter repeats ``defenceAnswer`` and ``motivation``; who was heard or wrote is answered.
     """
 
     ordered_at: Annotated[Past, day_of(mark("Dag van de handtekening"))] = None
     first_day: Annotated[date, day(mark("Eerste dag"), name="vanaf")]
     last_day: Annotated[date, day(mark("Laatste dag"), mark("Hoogstens een maand."), name="tot")]
+    defence_answer: Annotated[
+        Text | None,
+        area(
+            mark("Antwoord op het verweer"),
+            mark("Zonder verweer laat je dit leeg: de brief zegt dan dat er geen was."),
+            name="antwoord",
+        ),
+    ] = None
     motivation: Annotated[Text, area(mark("Motivering"), NO_NAMES, name="motivering")]
 
     async def earliest(self, tx: Transaction, case: StreetBanCase) -> datetime | None:
@@ -61,12 +72,15 @@ class BanDays(Act):
         return replace(case.file(), signed_on=signed_on)
 
     async def order(
-        self, tx: Transaction, case: StreetBanCase, at: datetime, after: date | None
+        self, tx: Transaction, case: StreetBanCase, at: datetime, by: By, *, after: date | None
     ) -> None:
         """By the law of its day; the police are told at once. Raises ``RefusedError``.
 
         ``after`` is the last day of the order that a renewal follows.
         """
+        said = OrderSaid.of(await timeline.of_case(tx, case.case_id))
+        if self.defence_answer is None and said.in_defence:
+            raise FieldRefusedError("defenceAnswer", UNANSWERED)
         await must_not_have_missed(tx, city_day(at))
         law = await legal_terms.law(tx, city_day(at), LENGTH_TERM, RENEWALS_TERM)
         months = law.terms[LENGTH_TERM].value or 0
@@ -82,6 +96,7 @@ class BanDays(Act):
         case.heard = case.final = False
         case.hearing_at = None
         case.most_renewals = min(law.terms[RENEWALS_TERM].value or 0, MOST_RENEWALS)
+        state_reasons(tx, case.case_id, case.state, by, defence_answer=self.defence_answer)
         await watch(tx, case)
         await tell_ordered(tx, case, drawn)
 
@@ -99,8 +114,8 @@ class OrderBan(
 ):
     """The mayor's order, for a month at most; the police are told at once. Both days hold."""
 
-    async def take(self, tx: Transaction, case: StreetBanCase, at: datetime) -> None:
-        await self.order(tx, case, at, after=None)
+    async def take_by(self, tx: Transaction, case: StreetBanCase, at: datetime, by: By) -> None:
+        await self.order(tx, case, at, by, after=None)
 
 
 class RenewBan(
@@ -120,13 +135,13 @@ class RenewBan(
     recorded.
     """
 
-    async def take(self, tx: Transaction, case: StreetBanCase, at: datetime) -> None:
+    async def take_by(self, tx: Transaction, case: StreetBanCase, at: datetime, by: By) -> None:
         anew = await take_over_for_renewal(tx, case.case_id)
         case.earlier_orders = [*case.earlier_orders, EarlierOrder.of(case, anew).kept()]
         case.renewals += 1
         case.earlier_last_day = case.last_day
         case.how = case.ended_at = None
-        await self.order(tx, case, at, after=case.last_day)
+        await self.order(tx, case, at, by, after=case.last_day)
 
 
 class NotifyBan(
