@@ -21,6 +21,7 @@ from enforcement.court_files.rules import Piece, inventory
 
 from ..support.city import City
 from ..support.procedure import CLERK, OFFICER, WORKER, FineCase
+from ..support.receipts import sends
 
 PURPOSE = {"Krachtlijn-Purpose": "beroep"}
 
@@ -70,6 +71,15 @@ async def test_a_file_has_an_inventory_each_piece_and_all_in_one(
         "SELECT action, purpose FROM access_log WHERE subject_id = $1", str(case.case_id)
     )
     assert [(row["action"], row["purpose"]) for row in looks] == [("disclose", "beroep")]
+
+
+async def test_a_letter_has_the_words_of_its_kind(city: City, app: FastAPI) -> None:
+    case = await (await (await FineCase.opens(city, app)).fined(200)).notified()
+    await case.does("fine-withdrawal", OFFICER, motivation="De feiten staan niet vast.")
+    await sends(city, str(case.case_id), "intrekking")
+    answer = await city.call(WORKER, "GET", f"{case.path}/court-file", **PURPOSE)
+    names = zipfile.ZipFile(BytesIO(answer.content)).namelist()
+    assert any(name.endswith("de-geldboete-is-ingetrokken.pdf") for name in names), names
 
 
 async def test_nobody_reads_in_it_that_the_police_asked_to_wait(city: City, app: FastAPI) -> None:

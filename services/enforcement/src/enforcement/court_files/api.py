@@ -10,7 +10,8 @@ from enforcement.cases.api.access import GasReader
 from enforcement.cases.api.offenders import Why
 from enforcement.court_files.compile import Words, compile_file
 from enforcement.court_files.course import COURSE
-from enforcement.court_files.labels import DOCUMENTS, LETTERS
+from enforcement.court_files.labels import DOCUMENTS
+from enforcement.notifications.labels import KIND
 
 router = APIRouter(prefix="/v1/gas-cases", tags=["procedure geldboete"])
 
@@ -25,7 +26,7 @@ async def read_court_file(case_id: UUID, tx: Tx, actor: GasReader, why: Why) -> 
 
     That it left is logged with its purpose (DP-03, DP-04).
     """
-    words = Words(steps=COURSE, documents=DOCUMENTS, letters=LETTERS)
+    words = Words(steps=COURSE, documents=DOCUMENTS, letters=KIND)
     file = await compile_file(tx, actor, case_id, why, words)
     headers = {"Content-Disposition": f'attachment; filename="{file.filename}"'}
     return Response(file.content, media_type=ZIP, headers=headers)

@@ -32,7 +32,7 @@ from enforcement.court_files.rules import (
     inventory,
 )
 from enforcement.gas import store as gas
-from enforcement.notifications.rules.letters import LetterState
+from enforcement.notifications.rules.letters import LetterKind, LetterState
 from enforcement.notifications.store import letters
 from enforcement.notifications.store.letters import Letter
 
@@ -48,7 +48,7 @@ class Words:
 
     steps: Mapping[str, str]
     documents: Mapping[str, str]
-    letters: Mapping[str, str]
+    letters: Mapping[LetterKind, str]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -131,7 +131,7 @@ def _piece(
     title = words.documents.get(document.kind, document.kind)
     on = city_day(document.added_at)
     if letter is not None:
-        title = words.letters.get(letter.kind, letter.kind)
+        title = words.letters[letter.kind]
         on = letter.posted_on or on
     return Piece(
         document.document_id,

@@ -10,8 +10,9 @@ from chassis.edge import Tx
 from chassis.web import Actor, allow
 from enforcement.court_files.compile import Words, compile_file
 from enforcement.court_files.course import COURSE
-from enforcement.court_files.labels import DOCUMENTS, LETTERS
+from enforcement.court_files.labels import DOCUMENTS
 from enforcement.functions import GAS
+from enforcement.notifications.labels import KIND
 
 router = APIRouter(include_in_schema=False)
 
@@ -22,7 +23,7 @@ PURPOSE = "beroep"
 @router.get("/dossiers/{case_id}/rechtbank.zip")
 async def get_court_file(case_id: UUID, tx: Tx, actor: Annotated[Actor, allow(*GAS)]) -> Response:
     """That it left is logged (DP-03, DP-04)."""
-    words = Words(steps=COURSE, documents=DOCUMENTS, letters=LETTERS)
+    words = Words(steps=COURSE, documents=DOCUMENTS, letters=KIND)
     file = await compile_file(tx, actor, case_id, PURPOSE, words)
     headers = {
         "Cache-Control": "no-store",
