@@ -14,7 +14,7 @@ from ..support.integrity import Investigation, ordinance
 from ..support.letters import ADDRESS
 from ..support.measures import PUBLIC_ORDER, Measure
 from ..support.receipts import DAY, WORKER, Sent, sends, terms, to_review
-from ..support.sanctions import EXTRACT, decided, warned
+from ..support.sanctions import EXTRACT, decided, decision, warned
 from ..support.street_bans import Ban
 from ..support.week import comes, monday
 
@@ -163,6 +163,32 @@ async def test_a_decision_after_an_investigation_waits_for_its_letter(
         assert running["integrity.effective_after_days"][0] == anew.thursday
         comes(city, anew.thursday + 16 * DAY, hour=1)
         await case.becomes("De beslissing werkt")
+
+
+async def test_a_letter_about_a_decision_that_was_taken_back_moves_no_day_of_the_next(
+    city: City, rows: asyncpg.Connection
+) -> None:
+    """It comes back after the next was handed over: that one was notified, and goes on."""
+    case = await decided(city, "tijdelijke_sluiting", lasts=60)
+    path = case["path"]
+    monday(city)
+    letter = await sends(city, case["caseId"], "beslissing")
+    await letter.arrives()
+    why = {"motivation": "De motivering vermeldt het verkeerde pand.", "restart": "beslissing"}
+    await city.does(COLLEGE, f"{path}/retake", why)
+    city.later(minutes=1)
+    again = decision("tijdelijke_sluiting", None, city.now + timedelta(days=30))
+    await city.does(COLLEGE, f"{path}/decision", again)
+    await city.does(WORKER, f"{path}/notification", {})
+    before, running = await city.sees(WORKER, path), await terms(rows, case["caseId"])
+    await comes_back(letter)
+    after = await city.sees(WORKER, path)
+    assert (after["notifiedAt"], after["effectFrom"]) == (
+        *(before["notifiedAt"], before["effectFrom"]),
+    )
+    assert await terms(rows, case["caseId"]) == running
+    assert await to_review(rows, case["caseId"]) == []
+    await city.does(WORKER, f"{path}/execution-check-request", {})
 
 
 async def test_nobody_is_held_to_a_ban_that_reached_nobody(

@@ -29,7 +29,12 @@ from enforcement.notifications.rules.notification import Proof
 from enforcement.notifications.scope import must_see_letters
 from enforcement.notifications.store import letters
 from enforcement.notifications.store.letters import Letter
-from enforcement.notifications.tell_procedure import begin_anew, counts_from
+from enforcement.notifications.tell_procedure import (
+    begin_anew,
+    counts_from,
+    is_taken_back,
+    note_taken_back,
+)
 from enforcement.notifications.undelivered import count_undelivered
 
 RETURNED = "brief_teruggekomen"
@@ -72,6 +77,9 @@ async def _fall_away(
 ) -> None:
     """Take the presumed day back from the procedure, if it knew of one."""
     key = (CaseKind(letter.case_kind), letter.kind)
+    if await is_taken_back(tx, key, letter.case_id, letter.drafted_at):
+        await note_taken_back(tx, letter.case_id, by)
+        return
     await correspondence(letter.case_kind).count_persons(tx, letter.case_id)
     if presumed_on is None:
         return

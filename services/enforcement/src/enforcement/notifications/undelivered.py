@@ -14,10 +14,13 @@ from enforcement.notifications.rules.letters import (
 )
 from enforcement.notifications.store import addressees, letters
 from enforcement.notifications.store.letters import Letter
+from enforcement.notifications.tell_procedure import is_taken_back
 
 
 async def count_undelivered(tx: Transaction, letter: Letter) -> None:
-    """Let the case of a letter know whether one that began a term reached nobody."""
+    """Let the case of a letter know whether one that began a term reached nobody; about what was
+    taken back, nobody waits for another.
+    """
     await tx.session.flush()
     kind = CaseKind(letter.case_kind)
     arrivals = correspondence(kind).arrivals
@@ -27,6 +30,7 @@ async def count_undelivered(tx: Transaction, letter: Letter) -> None:
         if each.kind in arrivals
         and arrivals[each.kind].waited_for
         and each.role not in COPIED
+        and not await is_taken_back(tx, (kind, each.kind), each.case_id, each.drafted_at)
         and not await _went_to_successor(tx, each)
     ]
     await case_file.mark(tx, letter.case_id, kind, undelivered=bool(waiting))
