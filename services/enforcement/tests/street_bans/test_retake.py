@@ -234,3 +234,19 @@ async def test_what_the_college_decided_is_put_right_both_ways(
     assert ("breached" in await ban.told()) is not confirmed
     again = await ban.refused(ban.college, "bevestiging-rechtzetten", **said)
     assert "al zo genoteerd" in again
+
+
+async def test_a_stayed_ban_that_is_told_anew_stays_stayed(app: FastAPI, city: City) -> None:
+    """The police erase the order that was told wrong, and its stay with it."""
+    ban = await Ban.starts(app, city)
+    await (await (await ban.skips_warning()).is_heard()).is_bounded()
+    ban.city.later(days=2)
+    await ban.college_meets()
+    await ban.does(ban.mayor, "bevel", **ban.order())
+    await ban.does(ban.worker, "kennisgeving", beroep="on")
+    await ban.does(ban.worker, "raad-van-state", schorsing="uiterst_dringend")
+    await ban.does(ban.worker, "raad-van-state-uitspraak", uitspraak="schorsing", zeker="ja")
+    day = ban.today - timedelta(days=1)
+    await ban.does(ban.worker, "dag-rechtzetten", **right("handtekening", day))
+    assert (await ban.row())["stayed_at"] is not None
+    assert (await ban.told())[-4:] == ["withdrawn", "ordered", "notified", "stayed"]

@@ -10,6 +10,7 @@ from contracts.enforcement import (
     StreetBanConfirmed,
     StreetBanNotified,
     StreetBanOrdered,
+    StreetBanStayed,
     StreetBanWithdrawn,
 )
 from contracts.sealed import Sealed
@@ -104,3 +105,5 @@ async def tell_anew(tx: Transaction, case: StreetBanCase) -> None:
         tell_notified(tx, case)
     if case.confirmed:
         tell_confirmed(tx, case)
+    if case.stayed_at is not None:
+        record(tx, StreetBanStayed(case_id=case.case_id, stayed_at=case.stayed_at))
