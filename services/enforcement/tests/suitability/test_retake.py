@@ -261,3 +261,18 @@ async def test_no_declaration_begins_before_its_decision_by_a_correction(city: C
         OFFICE, "POST", path, body | {"dayOf": "kennisgeving", "day": "2026-01-01"}
     )
     assert "nog niet ter kennis gebracht" in never.text
+
+
+async def test_an_appeal_against_an_earlier_refusal_gives_no_more_time_to_withdraw_the_grant(
+    city: City,
+) -> None:
+    filed = await refused(city)
+    path = filed["path"]
+    await city.does(OFFICE, f"{path}/decision-notification", {})
+    await city.does(LAWYER, f"{path}/council-appeal", {})
+    await retaken(city, path, "beslissing")
+    await city.does(COLLEGE, f"{path}/decision", GRANT)
+    city.later(days=70)
+    body = WHY | {"restart": "beslissing"}
+    answer = await city.call(COLLEGE, "POST", f"{path}/retake", body)
+    assert answer.status_code == 409, answer.text

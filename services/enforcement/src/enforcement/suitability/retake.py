@@ -113,12 +113,13 @@ async def _must_be_own(tx: Transaction, dossier: Dossier, by: By) -> None:
 
 async def _must_be_in_time(tx: Transaction, dossier: Dossier) -> None:
     """A declaration gave its owner rights: an irregular one is withdrawn as long as somebody may
-    still go to the Council of State against it, or did."""
+    still go to the Council of State against it, or did; an appeal against a decision before it
+    gives no more time."""
     assert dossier.decided_at is not None, "a guard saw it"
     decided_on = city_day(dossier.decided_at)
     law = await legal_terms.law(tx, decided_on, APPEAL_TERM)
     last_day = law.deadline(APPEAL_TERM, decided_on).last_day
-    if city_day(tx.now) > last_day and not dossier.council_appeal:
+    if city_day(tx.now) > last_day and not (dossier.contested and dossier.council_appeal):
         reason = lazy(
             "Een toekenning kon je intrekken tot en met %(day)s. Wat daarna gebeurt, is een "
             "sanctie, met een eigen dossier.",
