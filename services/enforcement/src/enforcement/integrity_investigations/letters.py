@@ -15,6 +15,7 @@ from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
 from contracts.codes import CouncilRuling
 from enforcement.cases.rules import CaseKind
+from enforcement.cases.store import timeline
 from enforcement.cases.store.findings import Finding
 from enforcement.council_of_state.rules import APPEAL_TERM
 from enforcement.functions import INVESTIGATORS
@@ -28,6 +29,7 @@ from enforcement.integrity_investigations.rules import (
     MEASURES,
     RETENTION_TERM,
     IntegrityState,
+    IntegrityStep,
     Measure,
 )
 from enforcement.integrity_investigations.store import IntegrityInvestigation
@@ -82,6 +84,13 @@ async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, A
     if kind is LetterKind.BESLISSING or investigation.decided is Measure.GEEN_MAATREGEL:
         known["motivation"] = investigation.decision
     return {name: value for name, value in known.items() if value}
+
+
+async def retaken_at(tx: Transaction, case_id: UUID, kind: LetterKind) -> datetime | None:
+    """When the college last took the decision back: its letter notifies no other."""
+    if kind is not LetterKind.BESLISSING:
+        return None
+    return await timeline.latest(tx, case_id, IntegrityStep.RETAKE)
 
 
 async def told(
@@ -170,5 +179,6 @@ CORRESPONDENCE = Correspondence(
     must_be_ready=must_be_ready,
     said=said,
     told=told,
+    retaken_at=retaken_at,
     enclosed=enclosed,
 )

@@ -97,6 +97,13 @@ async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, A
     return {name: value for name, value in known.items() if value}
 
 
+async def retaken_at(tx: Transaction, case_id: UUID, kind: LetterKind) -> datetime | None:
+    """When the mayor last took the order back: its letter notifies no other."""
+    if kind is not LetterKind.BESLISSING:
+        return None
+    return await timeline.latest(tx, case_id, MeasureStep.RETAKE)
+
+
 async def told(
     tx: Transaction, case: CaseFile, _found: Sequence[Finding], _particulars: Particulars
 ) -> dict[str, Any]:
@@ -208,4 +215,5 @@ CORRESPONDENCE = Correspondence(
     must_be_ready=must_be_ready,
     said=said,
     told=told,
+    retaken_at=retaken_at,
 )

@@ -43,7 +43,7 @@ from enforcement.street_bans.awaited_letters import AWAITED
 from enforcement.street_bans.bound import area_of, lines_of
 from enforcement.street_bans.desk import STREET_BANS
 from enforcement.street_bans.person import is_minor, persons_of
-from enforcement.street_bans.rules import KEPT_YEARS, BanState
+from enforcement.street_bans.rules import KEPT_YEARS, BanState, BanStep
 
 WHAT: Mapping[Kind, str] = {
     Kind.WONING: "woning",
@@ -94,6 +94,16 @@ async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, A
     if is_minor(tx, await persons_of(tx, case.case_id)):
         known["minor"] = True
     return {name: value for name, value in known.items() if value}
+
+
+async def retaken_at(tx: Transaction, case_id: UUID, kind: LetterKind) -> datetime | None:
+    """When the mayor last took the ban back; what a renewal followed still stands."""
+    if kind is not LetterKind.BESLISSING:
+        return None
+    ban = await bans.get(tx, case_id)
+    if ban.renewals:
+        return None
+    return await timeline.latest(tx, case_id, BanStep.RETAKE)
 
 
 async def told(
@@ -210,6 +220,7 @@ CORRESPONDENCE = Correspondence(
     must_be_ready=must_be_ready,
     said=said,
     told=told,
+    retaken_at=retaken_at,
     persons=persons_of,
     held_until=_held_until,
 )

@@ -5,7 +5,7 @@ No law gives their form; what begins a term is registered, as in the sanction pr
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -128,6 +128,13 @@ async def _assessment(tx: Transaction, dossier_id: UUID) -> str | None:
     """The reason of the latest assessment; its line in the timeline begins with the change."""
     reason = await timeline.latest_reason(tx, dossier_id, DossierStep.CHANGE_ASSESSMENT)
     return None if reason is None else reason.partition(": ")[2]
+
+
+async def retaken_at(tx: Transaction, case_id: UUID, kind: LetterKind) -> datetime | None:
+    """When the city last took the decision back: its letter notifies no other."""
+    if kind is not LetterKind.BESLISSING:
+        return None
+    return await timeline.latest(tx, case_id, DossierStep.RETAKE)
 
 
 async def told(
@@ -282,4 +289,5 @@ CORRESPONDENCE = Correspondence(
     must_be_ready=must_be_ready,
     said=said,
     told=told,
+    retaken_at=retaken_at,
 )

@@ -1,0 +1,86 @@
+"""A letter about a decision that was taken back notifies nobody of the one that took its place."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import asyncpg
+from fastapi import FastAPI
+
+from chassis.web import Function
+
+from ..support.city import LACKING, City
+from ..support.letters import address, another_letter
+from ..support.measures import PUBLIC_ORDER, Measure
+from ..support.street_bans import Ban
+
+OFFICE, COLLEGE = Function.DIENST_PROSTITUTIEBELEID, Function.COLLEGE_SECRETARIS
+CONDITIONAL = {
+    "outcome": "voorwaardelijk_toegekend",
+    "motivation": "Het pand voldoet bijna.",
+    "conditions": ["brandblusser"],
+    **LACKING,
+}
+WHY = {"reden": "De motivering was fout.", "zeker": "ja"}
+
+
+async def arrives(city: City, rows: asyncpg.Connection, case_id: UUID) -> None:
+    city.later(days=10)
+
+    async def arrived() -> bool:
+        state = await rows.fetchval("SELECT state FROM letter WHERE case_id = $1", case_id)
+        return bool(state == "geacht_ontvangen")
+
+    await city.clock_moves_on(arrived)
+
+
+async def test_the_letter_of_an_order_does_not_notify_the_order_after_it(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    case = await Measure.starts(app, city, **PUBLIC_ORDER)
+    draft = {"grond": "ngw_135", "tot": str(case.today + timedelta(days=60)), "dringend": "Xyz."}
+    await case.draw_up(**draft)
+    await case.does(case.mayor, "ondertekenen", zeker="ja")
+    await address(city, case.case_id, "overtreder")
+    await another_letter(city, case.case_id, "beslissing")
+    await case.does(case.mayor, "hernemen", **WHY, vanaf="bevel")
+    await case.draw_up(**draft)
+    await case.does(case.mayor, "ondertekenen", zeker="ja")
+    await arrives(city, rows, UUID(case.case_id))
+    after = await city.sees(Function.JURIST_BH, f"/v1/mayor-measures/{case.case_id}")
+    assert (after["state"], after["notifiedAt"]) == ("ondertekend", None)
+    assert after["timeline"][-1]["step"] == "zonder_gevolg"
+
+
+async def test_the_letter_of_a_declaration_does_not_notify_the_one_after_it(
+    city: City, rows: asyncpg.Connection
+) -> None:
+    filed = await city.ready()
+    path, case_id = filed["path"], filed["dossierId"]
+    await city.does(COLLEGE, f"{path}/decision", CONDITIONAL)
+    await address(city, case_id, "overtreder")
+    await another_letter(city, case_id, "beslissing")
+    city.later(minutes=1)
+    said = {"restart": "beslissing", "motivation": "Het verkeerde pand."}
+    await city.does(COLLEGE, f"{path}/retake", said)
+    city.later(minutes=1)
+    await city.does(COLLEGE, f"{path}/decision", CONDITIONAL)
+    await arrives(city, rows, UUID(case_id))
+    after = await city.sees(OFFICE, path)
+    assert after["timeline"][-1]["step"] == "zonder_gevolg"
+    assert "rvs.annulment_days" not in {each["termId"] for each in after["terms"]}
+
+
+async def test_the_letter_of_a_ban_does_not_let_the_ban_after_it_hold(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    ban = await Ban.starts(app, city)
+    await (await (await ban.skips_warning()).is_heard()).is_bounded()
+    await ban.college_meets(20)
+    await ban.does(ban.mayor, "bevel", **ban.order())
+    await address(city, str(ban.case_id), "overtreder")
+    await another_letter(city, str(ban.case_id), "beslissing")
+    await ban.does(ban.mayor, "hernemen", **WHY, vanaf="bevel")
+    await ban.does(ban.mayor, "bevel", **ban.order())
+    await arrives(city, rows, ban.case_id)
+    row = await ban.row()
+    assert (row["state"], row["works_from"]) == ("bevolen", None)
