@@ -224,6 +224,27 @@ async def test_a_wrong_day_of_notification_is_corrected_with_what_it_began(
     assert [each["reason"] for each in corrections] == [f"kennisgeving, {right:%d/%m/%Y}: Tikfout."]
 
 
+@pytest.mark.parametrize("days", [-1, 0, 1])
+async def test_a_right_day_leaves_the_four_months_of_a_letter_that_named_no_appeal(
+    app: FastAPI, city: City, days: int
+) -> None:
+    """Law of the Council of State, art. 19: the sixty days begin four months later."""
+    case = await Measure.starts(app, city, **TRAFFICKING)
+    await case.signed()
+    city.later(days=4)
+    noted_on = case.today
+    await case.does(case.worker, "kennisgeving")
+    began = await starts_on(case, "rvs.annulment_days")
+    assert began is not None and (began - noted_on).days >= 120
+    city.later(days=3)
+    body = {"welke": "kennisgeving", "reden": "Tikfout.", "zeker": "ja"}
+    for day in (noted_on + timedelta(days=days), noted_on):
+        await case.does(case.worker, "dag-rechtzetten", **body, dag=str(day))
+        begins = await starts_on(case, "rvs.annulment_days")
+        assert begins is not None and abs((began - begins).days) <= 2
+    assert begins == began
+
+
 @pytest.mark.parametrize(("days", "said"), [(-1, "voor het bevel"), (1, "toekomst")])
 async def test_no_day_is_corrected_to_before_the_order_or_into_the_future(
     app: FastAPI, city: City, days: int, said: str

@@ -52,6 +52,8 @@ async def recount_notification(
     law = await legal_terms.law(tx, on, EFFECT_TERM)
     waits_until = law.deadline(EFFECT_TERM, on).last_day
     case.effect_after = waits_until
+    noted = await legal_terms.get_for_update(tx, case.case_id, EFFECT_TERM)
+    noted_on = None if noted is None else noted.starts_on
     today = city_day(tx.now)
     if case.effect_from is not None and city_day(case.effect_from) <= waits_until:
         await _work_later(tx, case, by)
@@ -60,7 +62,7 @@ async def recount_notification(
             await case_terms.start(tx, case.case_id, law, EFFECT_TERM, on)
         due = max(tx.now, day_start(waits_until + timedelta(days=1)))
         await schedule(tx, EFFECT_DUE, str(case.case_id), due)
-    last_day = await restart_term(tx, case.case_id, on, contested=case.contested)
+    last_day = await restart_term(tx, case.case_id, on, contested=case.contested, noted_on=noted_on)
     if case.data_erased_at is None:
         over = max(tx.now, day_start(last_day + timedelta(days=1)))
         await schedule(tx, FINDINGS_OVER, str(case.case_id), over)

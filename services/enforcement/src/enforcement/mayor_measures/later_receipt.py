@@ -41,7 +41,8 @@ async def recount_notification(
     await _work_from(tx, case, order, order.notified_at, by)
     if order is last or case.notified_at == before:
         case.notified_at = order.notified_at
-        await restart_term(tx, case.case_id, on, contested=case.contested)
+        noted_on = before and city_day(before)
+        await restart_term(tx, case.case_id, on, contested=case.contested, noted_on=noted_on)
 
 
 async def _work_from(

@@ -77,9 +77,10 @@ async def decision(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None
 
 async def recount_notification(tx: Transaction, case: SanctionCase, on: date, by: By) -> None:
     """The decision was notified on another day than the case has."""
+    noted_on = case.notified_at and city_day(case.notified_at)
     case.notified_at = max(day_start(on), case.decided_at or day_start(on))
     await _work_from(tx, case, by)
-    await restart_term(tx, case.case_id, on, contested=case.contested)
+    await restart_term(tx, case.case_id, on, contested=case.contested, noted_on=noted_on)
 
 
 async def _work_from(tx: Transaction, case: SanctionCase, by: By) -> None:

@@ -46,12 +46,13 @@ async def order(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:
 async def recount_order(tx: Transaction, case: StreetBanCase, on: date, by: By) -> None:
     """The person got the order on another day than the case has."""
     case_id, before = case.case_id, case.works_from
+    noted_on = case.notified_at and city_day(case.notified_at)
     case.notified_at = max(day_start(on), case.ordered_at or day_start(on))
     tell_notified(tx, case)
     breached_at = await timeline.latest(tx, case_id, BREACHED)
     if breached_at is not None and not _holds(case, breached_at, before):
         await ask_review(tx, case_id, case.state, by, Early.GEWERKT)
-    await restart_term(tx, case_id, on, contested=case.contested)
+    await restart_term(tx, case_id, on, contested=case.contested, noted_on=noted_on)
 
 
 def _holds(case: StreetBanCase, at: datetime, before: datetime | None) -> bool:

@@ -31,9 +31,10 @@ async def _notified_on(tx: Transaction, dossier: Dossier, on: date) -> None:
         raise FieldRefusedError("day", reason)
     if dossier.decided_at is not None and on < city_day(dossier.decided_at):
         raise FieldRefusedError("day", lazy("Dit ligt voor de beslissing. Kijk de dag na."))
-    dossier.notified_at = day_start(on)
+    noted_on, dossier.notified_at = city_day(dossier.notified_at), day_start(on)
     if dossier.state is not DossierState.TOEGEKEND or dossier.renewal_refused_on is not None:
-        await restart_term(tx, dossier.dossier_id, on, contested=dossier.contested)
+        contested = dossier.contested
+        await restart_term(tx, dossier.dossier_id, on, contested=contested, noted_on=noted_on)
 
 
 async def _valid_on(tx: Transaction, dossier: Dossier, which: DayOf, on: date) -> None:
