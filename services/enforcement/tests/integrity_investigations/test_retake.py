@@ -12,6 +12,7 @@ from contracts.enforcement import IntegrityDecisionWithdrawn, IntegrityInvestiga
 
 from ..support.city import City
 from ..support.integrity import LAWYER, Investigation
+from ..support.letters import ADDRESS
 
 RULING = {"uitspraak": "vernietiging", "zeker": "ja"}
 CONDITIONS = {"maanden": "2", "voorwaarden": "Een andere zaakvoerder."}
@@ -207,3 +208,29 @@ async def test_an_application_that_was_incomplete_gets_its_term_again_once_its_r
     terms = {each["termId"]: each["startsOn"] for each in after["terms"]}
     assert terms["suitability.completion_days"] == str(city_day(city.now))
     assert "suitability.decision_days" not in terms
+
+
+async def test_the_letter_of_a_decision_that_was_taken_back_does_not_notify_the_next(
+    app: FastAPI, city: City, on: None
+) -> None:
+    case = await Investigation.of_declaration(app, city)
+    await case.decided("opheffing")
+    to = {**ADDRESS, "role": "overtreder"}
+    await city.does(LAWYER, f"/v1/cases/{case.case_id}/addressees", to)
+    written = {"caseId": case.case_id, "kind": "beslissing", "defenceAnswer": "Gelezen."}
+    (letter,) = (await city.call(LAWYER, "POST", "/v1/letters", written)).json()
+    path = f"/v1/letters/{letter['letterId']}"
+    await city.does(LAWYER, f"{path}/check", subject="collega")
+    await city.does(LAWYER, f"{path}/posting", {"postedOn": f"{city_day(city.now)}"})
+    await retaken(case, "beslissing")
+    again = {"maatregel": "opheffing", "motivering": "Feiten die vaststaan.", "zeker": "ja"}
+    await case.does(case.college, "beslissing", **again)
+    city.later(days=10)
+
+    async def arrived() -> bool:
+        last = (await seen(case))["timeline"][-1]["step"]
+        return last in ("zonder_gevolg", "notification")
+
+    await city.clock_moves_on(arrived)
+    after = await seen(case)
+    assert (after["state"], after["notifiedAt"]) == ("beslist", None)
