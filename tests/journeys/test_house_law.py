@@ -1,0 +1,91 @@
+"""The oracle of a house's law, at the day before, the day and the day after of each term."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from .support.house_facts import (
+    Fact,
+    Granted,
+    Kind,
+    Relinquished,
+    RenewalAsked,
+    RenewalRefused,
+    Sanctioned,
+    SanctionWithdrawn,
+    Sold,
+)
+from .support.house_law import Standing, may_let, standing
+
+
+def noon(month: int, day: int) -> datetime:
+    return datetime(2026, month, day, 12, tzinfo=UTC)
+
+
+GRANTED = Granted(noon(1, 1), "seller", date(2026, 1, 10), date(2026, 6, 30))
+ASKED = RenewalAsked(noon(6, 30))
+
+
+@pytest.mark.parametrize(
+    ("facts", "at", "expected"),
+    [
+        ([], noon(1, 1), Standing.GEEN),
+        ([GRANTED], noon(1, 9), Standing.GEEN),
+        ([GRANTED], noon(1, 10), Standing.GESCHIKT),
+        ([GRANTED], noon(1, 11), Standing.GESCHIKT),
+        ([GRANTED], noon(6, 29), Standing.GESCHIKT),
+        ([GRANTED], datetime(2026, 6, 30, 21, 59, tzinfo=UTC), Standing.GESCHIKT),
+        ([GRANTED], datetime(2026, 6, 30, 22, tzinfo=UTC), Standing.VOORBIJ),
+        ([GRANTED, ASKED], noon(7, 1), Standing.GESCHIKT),
+        ([GRANTED, RenewalAsked(noon(7, 1))], noon(7, 2), Standing.VOORBIJ),
+        ([GRANTED, ASKED, RenewalRefused(noon(7, 9))], noon(7, 8), Standing.GESCHIKT),
+        ([GRANTED, ASKED, RenewalRefused(noon(7, 9))], noon(7, 9), Standing.VOORBIJ),
+        ([GRANTED, Relinquished(noon(3, 2))], noon(3, 1), Standing.GESCHIKT),
+        ([GRANTED, Relinquished(noon(3, 2))], noon(3, 2), Standing.VOORBIJ),
+    ],
+)
+def test_a_declaration_stands_for_its_days(
+    facts: list[Fact], at: datetime, expected: Standing
+) -> None:
+    assert standing(facts, at) is expected
+    assert may_let(facts, "seller", at) is (expected is Standing.GESCHIKT)
+
+
+def test_a_renewal_after_a_refusal_ends_with_the_last_day() -> None:
+    facts = [GRANTED, RenewalAsked(noon(5, 1)), RenewalRefused(noon(5, 9)), ASKED]
+    days = [noon(6, 29), noon(6, 30), noon(7, 1)]
+    assert [may_let(facts, "seller", day) for day in days] == [True, True, False]
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_a_sanction_binds_the_buyer_between_its_moments(kind: Kind) -> None:
+    facts = [
+        GRANTED,
+        Sanctioned(noon(2, 1), kind, noon(3, 1), noon(3, 20)),
+        Sold(noon(3, 10), "buyer"),
+    ]
+    sold = [noon(3, 9), noon(3, 10), noon(3, 11)]
+    assert [may_let(facts, "buyer", day) for day in sold] == [False, False, False]
+    begin = [noon(2, 28), noon(3, 1), noon(3, 2)]
+    assert [may_let(facts, "seller", day) for day in begin] == [True, False, False]
+    end = [noon(3, 19), noon(3, 20), noon(3, 21)]
+    assert [may_let(facts, "buyer", day) for day in end] == [False, True, True]
+    suspended = Standing.GESCHORST if kind is Kind.SCHORSING else Standing.GESCHIKT
+    assert standing(facts, noon(3, 19)) is suspended
+
+
+def test_a_sale_moves_the_right_to_let() -> None:
+    facts = [GRANTED, Sold(noon(3, 10), "buyer")]
+    days = [noon(3, 9), noon(3, 10), noon(3, 11)]
+    assert [may_let(facts, "seller", day) for day in days] == [True, False, False]
+    assert [may_let(facts, "buyer", day) for day in days] == [False, True, True]
+
+
+def test_a_sanction_counts_from_its_noting_until_its_withdrawal() -> None:
+    late = Sanctioned(noon(3, 5), Kind.SCHORSING, noon(3, 1), noon(7, 20))
+    days = [noon(3, 4), noon(3, 5), noon(3, 6)]
+    assert [may_let([GRANTED, late], "seller", day) for day in days] == [True, False, False]
+    taken_back = [GRANTED, late, SanctionWithdrawn(noon(4, 2))]
+    days = [noon(4, 1), noon(4, 2), noon(4, 3)]
+    assert [may_let(taken_back, "seller", day) for day in days] == [False, True, True]
+    assert standing([GRANTED, late], noon(7, 1)) is Standing.VOORBIJ
