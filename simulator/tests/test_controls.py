@@ -15,7 +15,7 @@ NOBODY: Any = None
 @pytest.fixture
 def story(city: City) -> Story:
     world = World(city, NOBODY, NOBODY, NOBODY, NOBODY, NOBODY)
-    return Story(2, world, Timeline(1))
+    return Story(2, world)
 
 
 def test_a_neighbour_that_stays_quiet_is_a_control_once(story: Story) -> None:
@@ -36,5 +36,5 @@ async def test_a_neighbour_that_fires_is_no_control_and_the_scenario_says_so(sto
 
 def test_a_scenario_that_tried_no_control_says_none(city: City) -> None:
     stories = Stories(World(city, NOBODY, NOBODY, NOBODY, NOBODY, NOBODY))
-    stories.plan(Timeline(1))
+    stories.plan(Timeline(1), before=False)
     assert set(stories.controls().values()) == {"none"}

@@ -34,7 +34,7 @@ class Team:
         self.work, self.page, self.case_id = work, page, case_id
         self.hand = Hand(page)
         self.tag = uuid4().hex[:6]
-        self.now = work.town.now
+        self.now = work.now
 
     async def becomes(self, function: Function) -> None:
         await self.work.enter(self.page, function, f"{function}-{self.tag}")
@@ -88,7 +88,9 @@ async def test_a_fine_takes_staff_25_taps_from_its_finding_until_it_is_paid(
     """
     work = CaseWork(town)
     page = await open_page(DESK, who=None)
-    case_id = await work.transferred(fact_at=town.now - timedelta(days=50))
+    await work.enter(page, WORKER, f"vooraf-{uuid4().hex[:6]}")
+    await page.goto(work.url)
+    case_id = await work.transferred(fact_at=work.now - timedelta(days=50))
     team = Team(work, page, case_id)
     hand = team.hand
 

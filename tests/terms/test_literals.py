@@ -42,6 +42,7 @@ OF_MACHINES = {
     "enforcement.registers.bound_log:HOUR",
     "enforcement.registers.destroy:HOUR",
     "enforcement.registers.store.sanctions:NIGHT",
+    "enforcement.search.rules:INSTANT",
     "pandkalender.shifts.expire:HOUR",
     "pandkalender.shifts.rules.hours:HALF_HOUR",
     "registry.retention.destroy:HOUR",

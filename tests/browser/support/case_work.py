@@ -54,6 +54,12 @@ class CaseWork:
         cookie: Any = {"name": "kl-enforcement", "value": token, "url": self.url}
         await page.context.add_cookies([cookie])
 
+    @property
+    def now(self) -> datetime:
+        """Where tests before led the service's clock; of the town, once a page was asked."""
+        now: datetime = self.town.apps["enforcement"].state.clock.now()
+        return now
+
     async def later(self, page: Page, now: datetime) -> None:
         """From here on the browser says another time."""
         await page.context.set_extra_http_headers({"Krachtlijn-Time": now.isoformat()})

@@ -63,7 +63,7 @@ async def test_finance_begins_with_what_waits_for_it(
     city: City, app: FastAPI, finance: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("enforcement.payments.pages.claims.ON_A_PAGE", 10_000)
-    assert (await finance.get("/")).headers["location"] == "/betalingen"
+    assert (await finance.get("/")).headers["location"] == "/vandaag"
     path = await final_fine(city, app, 15_000)
     number = (await city.sees(FINANCE, path))["number"]
     seen = await finance.sees("/betalingen")

@@ -116,8 +116,9 @@ async def one_application(city: City, owner: str = "OWN-081") -> tuple[UUID, UUI
 async def unplaced(
     city: City, owner: str, kind: ApplicationKind = ApplicationKind.AANVRAAG, **fields: Any
 ) -> UUID:
-    """An application for premises where another owner's dossier runs."""
-    first = submitted(city, uuid4(), owner="OWN-089")
+    """An application for premises where another owner's dossier of that kind runs."""
+    same = {name: said for name, said in fields.items() if name == "permit_type"}
+    first = submitted(city, uuid4(), owner="OWN-089", **same)
     second = submitted(city, uuid4(), owner=owner, kind=kind, **fields)
     await arrive(city, first, second.model_copy(update={"filled_in": first.filled_in}))
     return second.application_id
