@@ -493,6 +493,10 @@ async def test_the_api_makes_them_by_the_same_act(
     assert office.status_code == 409
     none = await city.call(WORKER, "POST", "/v1/awaited-letters", body | {"caseIds": []})
     assert none.status_code == 422
+    never = "/v1/awaited-letters/cases?caseKind=gas-case&kind=herneming"
+    refused = await city.call(WORKER, "GET", never)
+    assert refused.status_code == 422
+    assert [each["field"] for each in refused.json()["errors"]] == ["kind"]
 
 
 async def test_nothing_awaited_is_said(app: FastAPI, city: City, rows: asyncpg.Connection) -> None:

@@ -9,12 +9,14 @@ from pydantic import Field
 from starlette.responses import Response
 
 from chassis.edge import Tx
+from chassis.refusals import FieldRefusedError
 from chassis.web import Body, Page, View, hal, listed
 from enforcement.cases.rules import CaseKind
 from enforcement.notifications.api.letters import LetterView, LetterWriter, view_of
 from enforcement.notifications.awaited import asked_by, asked_for
 from enforcement.notifications.draft_awaited import draft_awaited
 from enforcement.notifications.rules import LetterKind
+from enforcement.notifications.rules.letters import WrongLetterError
 from enforcement.notifications.store import awaited
 from enforcement.notifications.store.awaited import Kind
 
@@ -87,8 +89,14 @@ async def list_cases(
     caseKind: Annotated[CaseKind, Query()],  # noqa: N803  # as the client writes it
     kind: LetterKind,
 ) -> Response:
-    """Cases that await a kind of letter, the soonest last day on top."""
-    asked = asked_for(actor.function, Kind(caseKind, kind))
+    """Cases that await a kind of letter, the soonest last day on top.
+
+    A kind that cases of this sort never await is refused as a wrong ``kind``.
+    """
+    try:
+        asked = asked_for(actor.function, Kind(caseKind, kind))
+    except WrongLetterError as wrong:
+        raise FieldRefusedError("kind", wrong.reason) from None
     found = await awaited.cases(tx, asked, page.offset, page.pagesize + 1)
     items = [
         WaitingCaseView(
