@@ -301,3 +301,90 @@ async def test_a_new_month_to_appeal_takes_no_day_from_costs_of_an_appeal_that_w
     await sent(case, "rechtzetting")
     await case.becomes("ter_kennis_gebracht")
     assert (await running(case))[TERM] == f"{due}"
+
+
+async def replaced(city: City, app: FastAPI) -> FineCase:
+    """€ 240 of an appeal that was taken back, before another judgment; an address."""
+    case = await appealed(city, app)
+    await address(city, str(case.case_id), "overtreder")
+    await case.does("appeal")
+    await case.does("judgment", verdict="afstand", costsOwedBy="persoon", costsCents=24_000)
+    return case
+
+
+async def test_a_letter_about_a_judgment_that_another_replaced_starts_no_days(
+    city: City, app: FastAPI
+) -> None:
+    """It names € 240; of the € 300 of the second judgment nobody was told."""
+    case = await replaced(city, app)
+    await sent(case, KIND)
+    city.later(hours=2)
+    await case.does("judgment", **CONFIRMED, costsOwedBy="persoon", costsCents=30_000)
+    city.later(days=7)
+
+    async def is_noted() -> bool:
+        return (await case.look())["timeline"][-1]["step"] == "zonder_gevolg"
+
+    await city.clock_moves_on(is_noted)
+    assert (await costs_of(city, case))["dueOn"] is None
+    city.later(hours=1)
+    due = await asked(case)
+    assert due > city.today, "the letter of the second judgment starts them"
+
+
+async def test_nothing_is_served_while_the_letter_is_on_its_way(city: City, app: FastAPI) -> None:
+    case = await owing(city, app)
+    await sent(case, KIND)
+    path = f"/v1/court-costs/{case.case_id}/service"
+    answer = await city.call(FINANCE, "POST", path, {})
+    assert answer.status_code == 409
+    assert "onderweg" in answer.text
+    due = await arrived(case)
+    case.go_to(due + timedelta(days=1))
+    assert (await city.call(FINANCE, "POST", path, {})).status_code == 204
+
+
+async def test_a_draft_of_before_the_service_does_not_leave_after_it(
+    city: City, app: FastAPI
+) -> None:
+    case = await owing(city, app)
+    (letter,) = await drafted(case, KIND)
+    path = f"/v1/court-costs/{case.case_id}"
+    assert (await city.call(FINANCE, "POST", f"{path}/service", {})).status_code == 204
+    posting = {"postedOn": f"{city_day(city.now)}"}
+    answer = await city.call(WORKER, "POST", f"/v1/letters/{letter}/posting", posting)
+    assert answer.status_code == 409
+    assert (await costs_of(city, case))["servedOn"] is not None
+
+
+async def test_what_paid_costs_that_another_judgment_replaced_is_to_be_looked_at(
+    city: City, app: FastAPI, rows: asyncpg.Connection
+) -> None:
+    case = await replaced(city, app)
+    reference = (await costs_of(city, case))["reference"]
+    await reads(city, entry(24_000, city.today, structured=reference))
+    assert await costs_of(city, case) is None
+    (line,) = await rows.fetch(
+        "SELECT line_id FROM statement_line WHERE case_id = $1", case.case_id
+    )
+    await case.does("judgment", **CONFIRMED, costsOwedBy="persoon", costsCents=30_000)
+    assert (await costs_of(city, case))["amountCents"] == 30_000
+    state = "SELECT state FROM statement_line WHERE line_id = $1 AND case_id IS NULL"
+    assert await rows.fetchval(state, line["line_id"]) == "te_bekijken"
+
+
+async def test_a_later_receipt_takes_nothing_from_a_service_and_somebody_looks(
+    city: City, app: FastAPI
+) -> None:
+    case = await owing(city, app)
+    (letter,) = await sent(case, KIND)
+    due = await arrived(case)
+    case.go_to(due + timedelta(days=1))
+    path = f"/v1/court-costs/{case.case_id}"
+    assert (await city.call(FINANCE, "POST", f"{path}/service", {})).status_code == 204
+    proof = {"provenOn": f"{due - timedelta(days=10)}"}
+    await city.does(WORKER, f"/v1/letters/{letter}/receipt", proof)
+    costs = await costs_of(city, case)
+    assert costs["servedOn"] is not None and costs["dueOn"] is None
+    reasons = [each["reason"] for each in (await case.look())["timeline"]]
+    assert "betekend_voor_einde_dagen" in reasons

@@ -101,6 +101,7 @@ EARLY = {
     Early.GEWAARSCHUWD: mark("Het nieuwe feit ligt voor de ontvangst van de waarschuwing."),
     Early.TE_LAAT: mark("De beslissing kwam aan na de beslissingstermijn."),
     Early.INGEVORDERD: mark("Er is al ingevorderd terwijl beroep nog kon."),
+    Early.BETEKEND: mark("Een deurwaarder betekende het vonnis terwijl betalen nog kon."),
     Early.GEWERKT: mark("De beslissing werkte al voor de kennisgeving."),
     Early.VERNIETIGD: mark("Gegevens zijn al vernietigd terwijl beroep nog kon."),
     Early.STOPGEZET: mark("De aanvraag is stopgezet terwijl aanvullen nog kon."),

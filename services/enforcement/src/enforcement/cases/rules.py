@@ -108,6 +108,7 @@ class Early(StrEnum):
     GEWAARSCHUWD = "feit_voor_waarschuwing"
     TE_LAAT = "te_laat_ter_kennis"
     INGEVORDERD = "ingevorderd_voor_einde_beroep"
+    BETEKEND = "betekend_voor_einde_dagen"
     GEWERKT = "gewerkt_voor_kennisgeving"
     VERNIETIGD = "gegevens_al_vernietigd"
     STOPGEZET = "stopgezet_voor_einde_aanvulling"

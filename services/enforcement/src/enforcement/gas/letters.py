@@ -215,6 +215,18 @@ async def said_since(tx: Transaction, case_id: UUID, kind: LetterKind) -> dateti
     return None if step is None else await timeline.latest(tx, case_id, step)
 
 
+async def retaken_at(tx: Transaction, case_id: UUID, kind: LetterKind) -> datetime | None:
+    """That of the judgment that took the place of another: a letter of before names other costs."""
+    if kind is not LetterKind.GERECHTSKOSTEN:
+        return None
+    awards = [
+        entry.at
+        for entry in await timeline.of_case(tx, case_id)
+        if entry.step in (CostsStep.OWED_BY_PERSON, CostsStep.OWED_BY_CITY)
+    ]
+    return max(awards) if len(awards) > 1 else None
+
+
 async def _objection(tx: Transaction, fine: GasCase, kind: LetterKind, today: date) -> str | None:
     """The reason (Dutch) beyond the state why a letter has no place in the case yet, or None."""
     objection: str | None = None
@@ -312,6 +324,7 @@ async def _costs(tx: Transaction, case_id: UUID, particulars: Particulars) -> di
         "judged_on": day_in_words(costs.awarded_on),
         "days": await costs_term.days_to_pay(tx),
         "asked_before": costs.asked_on is not None,
+        "served": costs.served_on is not None,
     }
     return {"costs": said_of_costs}
 
@@ -518,6 +531,7 @@ CORRESPONDENCE = Correspondence(
     complete=_complete,
     copied_to=copied_to,
     said_since=said_since,
+    retaken_at=retaken_at,
     terms_of=terms_of,
     count_persons=count_missing,
     parts=_joined,

@@ -16,7 +16,7 @@ from enforcement.cases.store.timeline import By
 from enforcement.legal_terms import case_terms
 from enforcement.payments.rules.court_costs import COSTS_TERM, CostsDebtor, CostsStep
 from enforcement.payments.rules.statement import LineState
-from enforcement.payments.store import claims, court_costs, debts
+from enforcement.payments.store import claims, court_costs, debts, statements
 from enforcement.payments.store.court_costs import CourtCosts
 from enforcement.payments.store.statements import Line
 
@@ -31,7 +31,7 @@ async def award_costs(
     tx: Transaction, case_id: UUID, owed_by: CostsDebtor, amount_cents: int, on: date, by: By
 ) -> None:
     """A later judgment, after an appeal that was taken back, replaces the first, and gets a letter
-    of its own.
+    of its own. A line of a statement that paid the first is to be looked at again.
     """
     costs = await court_costs.find(tx, case_id)
     if costs is None:
@@ -39,6 +39,8 @@ async def award_costs(
             case_id=case_id, owed_by=owed_by, amount_cents=amount_cents, awarded_on=on
         )
         tx.session.add(costs)
+    if costs.settled_line is not None:
+        _let_go(await statements.get_for_update(tx, costs.settled_line))
     costs.owed_by, costs.amount_cents, costs.awarded_on = owed_by, amount_cents, on
     costs.settled_on = costs.settled_by = costs.settled_line = None
     costs.asked_on = costs.due_on = costs.served_on = None
@@ -115,7 +117,7 @@ async def take_line_back(tx: Transaction, line: Line, reason: str, by: By) -> bo
     if costs is None:
         return False
     await _reopen(tx, costs, reason, by)
-    line.state, line.case_id = LineState.TE_BEKIJKEN, None
+    _let_go(line)
     return True
 
 
@@ -123,6 +125,10 @@ async def lock(tx: Transaction, case_id: UUID) -> CourtCosts:
     """The costs of a case, which is locked first. Raises ``CourtCostsNotFoundError``."""
     await debts.fines().lock(tx, case_id)
     return await court_costs.get_for_update(tx, case_id)
+
+
+def _let_go(line: Line) -> None:
+    line.state, line.case_id = LineState.TE_BEKIJKEN, None
 
 
 async def _reopen(tx: Transaction, costs: CourtCosts, reason: str, by: By) -> None:

@@ -12,10 +12,15 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, StepRefusedError
+from enforcement.cases.ask_review import ask_review
+from enforcement.cases.rules import Early
 from enforcement.cases.store.timeline import By
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
+from enforcement.notifications.rules import LetterKind
+from enforcement.notifications.rules.letters import LetterState
 from enforcement.notifications.rules.notification import Proof
+from enforcement.notifications.store import letters
 from enforcement.payments.award_costs import lock, must_be_asked, note
 from enforcement.payments.rules.court_costs import COSTS_TERM, CostsStep
 from enforcement.payments.store import court_costs, debts
@@ -41,11 +46,18 @@ async def asked(tx: Transaction, case_id: UUID, on: date, by: By) -> None:
 
 
 async def asked_later(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:
-    """The letter proves to have arrived later. Raises ``RefusedError``."""
+    """The letter proves to have arrived later. What a bailiff did meanwhile stays, and somebody
+    looks at it. Raises ``RefusedError``.
+    """
     costs = await lock(tx, case_id)
     must_be_asked(costs)
-    if costs.asked_on == proof.presumed_on:
+    if costs.asked_on != proof.presumed_on:
+        return
+    if costs.served_on is None:
         await _start(tx, costs, proof.proven_on)
+    else:
+        state = (await debts.fines().standing(tx, case_id)).state
+        await ask_review(tx, case_id, state, by, Early.BETEKEND)
 
 
 async def go_on(tx: Transaction, case_id: UUID) -> None:
@@ -77,9 +89,19 @@ async def serve(tx: Transaction, case_id: UUID, by: By, on: date | None) -> None
     if costs.due_on is not None and day <= costs.due_on:
         reason = lazy("Er kan nog op tijd betaald worden. Wacht tot na de laatste dag.")
         raise FieldRefusedError("on", reason)
+    if await _is_on_its_way(tx, case_id):
+        raise StepRefusedError(lazy("De brief over deze kosten is onderweg. Wacht op zijn dagen."))
     costs.served_on, costs.due_on = day, None
     await case_terms.close(tx, case_id, COSTS_TERM)
     await note(tx, case_id, CostsStep.SERVED, by)
+
+
+async def _is_on_its_way(tx: Transaction, case_id: UUID) -> bool:
+    """Somebody is about to read how many days there are to pay."""
+    return any(
+        letter.kind == LetterKind.GERECHTSKOSTEN and letter.state == LetterState.GEPOST
+        for letter in await letters.of_case(tx, case_id)
+    )
 
 
 async def _start(tx: Transaction, costs: CourtCosts, on: date) -> None:
