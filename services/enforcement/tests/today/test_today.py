@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
@@ -181,6 +181,28 @@ async def test_a_ban_waits_for_the_cabinet_that_warns(app: FastAPI, city: City) 
     number = (await ban.row())["number"]
     assert row(await begins(app, city, MAYOR), number)
     assert not row(await begins(app, city, OFFICER), number)
+
+
+async def test_a_hearing_of_today_stands_before_those_that_nobody_wrote_down(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    """The card shows six: of seven of last week none may hide the one of this morning."""
+    case = await fine(city)
+    planned = [*(city.now - timedelta(days=day) for day in range(1, 8)), city.now]
+    for position, at in enumerate(planned, 1):
+        await rows.execute(
+            "INSERT INTO hearing (case_id, position, planned_at, with_lawyer)"
+            " VALUES ($1, $2, $3, false)",
+            UUID(case["caseId"]),
+            position,
+            at,
+        )
+    try:
+        page = await begins(app, city, OFFICER)
+    finally:
+        await rows.execute("DELETE FROM hearing WHERE case_id = $1", UUID(case["caseId"]))
+    card = words(page[page.index(">Hoorzittingen</h2>") :].partition("</section>")[0])
+    assert f"{city.today.day}/{city.today:%m}/{city.today.year}" in card
 
 
 @pytest.mark.usefixtures("all_rows")

@@ -50,7 +50,8 @@ SELECT * FROM (
    WHERE NOT heard AND state <> 'afgesloten'
   UNION ALL SELECT case_id, 'street-ban', number, hearing_at FROM street_ban_case
    WHERE NOT heard AND closed_at IS NULL) AS h
- WHERE h.at >= $2 AND h.at < $3 AND h.kind = ANY($1) ORDER BY h.at, h.number LIMIT $5
+ WHERE h.at >= $2 AND h.at < $3 AND h.kind = ANY($1)
+ ORDER BY h.at < $6, h.at, h.number LIMIT $5
 """
 VISITS = """
 SELECT v.visit_id, p.street || ' ' || p.house_number AS place, v.planned_for
@@ -68,7 +69,7 @@ FIRST_ADVICES = f"{advices.OPEN} LIMIT $4"
 
 
 async def hearings(tx: Transaction, kinds: Collection[CaseKind], today: date) -> list[HearingDay]:
-    """Those of today and of the week to come, and those of before that nobody wrote down."""
+    """Those of today and of the week to come, and then those of before that nobody wrote down."""
     return await fetch_all(
         tx.conn,
         HearingDay,
@@ -78,6 +79,7 @@ async def hearings(tx: Transaction, kinds: Collection[CaseKind], today: date) ->
         day_start(today + SOON + timedelta(days=1)),
         [*map(str, ENDED)],
         MOST_ROWS,
+        day_start(today),
     )
 
 

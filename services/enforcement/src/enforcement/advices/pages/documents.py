@@ -120,6 +120,9 @@ def _picture(picture: bytes) -> Response:
 
 
 async def _file(tx: Transaction, document_id: UUID) -> Response:
-    file = (await documents.files(tx, [document_id]))[document_id]
+    """Raises ``DocumentNotFoundError`` for what was destroyed meanwhile."""
+    file = (await documents.files(tx, [document_id])).get(document_id)
+    if file is None:
+        raise DocumentNotFoundError
     headers = {"Content-Disposition": 'attachment; filename="stuk.pdf"', **NO_STORE}
     return Response(await plain_file(file), media_type=file.media_type, headers=headers)
