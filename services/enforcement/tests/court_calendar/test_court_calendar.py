@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from chassis.web import Function
 from launcher.page_walk import words
 
-from ..support.browser import signed_in
+from ..support.browser import Browser, signed_in
 from ..support.city import City
 from ..support.procedure import FineCase
 
@@ -21,6 +21,15 @@ async def appealed(city: City, app: FastAPI) -> FineCase:
     case = await (await (await FineCase.opens(city, app)).fined()).notified()
     await case.does("appeal", rollNumber="26A123")
     return case
+
+
+async def own_work(worker: Browser, case: FineCase) -> str:
+    """The words of the work list of this worker, who has this case alone: in the list of all, cases
+    of other tests come and go between two of its pages."""
+    page = f"/dossiers/{case.case_id}"
+    (me,) = re.findall(r'name="collega" value="([^"]+)"', (await worker.get(page)).text)
+    await worker.does(f"{page}/toewijzen", collega=me)
+    return await worker.sees("/werklijst?lijst=mijn&alles=true")
 
 
 async def test_a_day_in_court_stands_in_the_calendar_and_moves_the_case_up(
@@ -39,8 +48,8 @@ async def test_a_day_in_court_stands_in_the_calendar_and_moves_the_case_up(
         each for each in re.findall(r'<li class="kl-card.*?</li>', page, re.S) if number in each
     ]
     assert "Pleidooi" in card and "26A123" in card and "nog 1 dag" in words(card)
-    work = await worker.sees_listed("/werklijst?alles=true")
-    assert "Rechtbank: " in work[work.index(number) :][:400]
+    work = await own_work(worker, case)
+    assert "Rechtbank: " in work[work.index(number) :]
     (off,) = re.findall(r'action="(/rechtbank/[^"]+/weg)"', card)
     await worker.does(off)
     assert number not in await worker.sees("/rechtbank")
@@ -91,7 +100,7 @@ async def test_a_day_is_noted_once_and_goes_with_the_appeal(
     listed = await city.sees(WORKER, "/v1/court-days")
     assert number not in [each["number"] for each in listed["_embedded"]["courtDays"]]
     worker = await signed_in(app, city, WORKER, f"rechtbank-{uuid4().hex[:6]}")
-    work = await worker.sees_listed("/werklijst?alles=true")
-    assert "Rechtbank:" not in work[work.index(number) :].partition("GAS/")[0][:300]
+    work = await own_work(worker, case)
+    assert "Rechtbank:" not in work[work.index(number) :]
     late = await city.call(WORKER, "POST", "/v1/court-days", body)
     assert (late.status_code, late.json()["errors"][0]["field"]) == (422, "number")

@@ -53,6 +53,10 @@ class Browser:
         """The words of a list, of all its pages."""
         return " ".join(words(each) for each in await self.pages(path))
 
+    async def lists(self, path: str, what: object) -> bool:
+        """Whether a page of a list names this, also in its links."""
+        return any(str(what) in each for each in await self.pages(path))
+
     async def does(self, path: str, **data: Any) -> str:
         """Where a form leads that is dealt with."""
         answer = await self.post(path, data)
