@@ -92,6 +92,7 @@ async def test_a_fine_takes_staff_25_taps_from_its_finding_until_it_is_paid(
     await page.goto(work.url)
     case_id = await work.transferred(fact_at=work.now - timedelta(days=50))
     team = Team(work, page, case_id)
+    await work.later(page, team.now)
     hand = team.hand
 
     await team.becomes(WORKER)
