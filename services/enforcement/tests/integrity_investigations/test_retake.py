@@ -11,7 +11,7 @@ from chassis.web import Function
 from contracts.enforcement import IntegrityDecisionWithdrawn, IntegrityInvestigationEnded
 
 from ..support.city import City
-from ..support.integrity import LAWYER, Investigation
+from ..support.integrity import LAWYER, Investigation, decision
 from ..support.letters import ADDRESS
 
 RULING = {"uitspraak": "vernietiging", "zeker": "ja"}
@@ -102,8 +102,7 @@ async def test_a_ruling_on_a_decision_that_was_taken_back_does_nothing_to_the_ne
     await case.does(case.lawyer, "raad-van-state", schorsing="geen")
     await retaken(case, "beslissing")
     assert (await dossier_of(case))["state"] == "toegekend"
-    body = {"maatregel": "opheffing", "motivering": "Feiten die vaststaan.", "zeker": "ja"}
-    await case.does(case.college, "beslissing", **body)
+    await case.does(case.college, "beslissing", **decision("opheffing"))
     await case.does(case.lawyer, "raad-van-state-uitspraak", **RULING)
     after = await seen(case)
     assert (after["state"], after["undoneAt"]) == ("beslist", None)
@@ -145,6 +144,29 @@ async def test_a_wrong_day_of_receipt_moves_the_waiting_time_and_the_term_of_app
     assert after["effectAfter"] == str(right + timedelta(days=15))
 
 
+async def test_the_four_months_of_a_letter_that_named_no_appeal_stay_once_the_decision_works(
+    app: FastAPI, city: City, on: None
+) -> None:
+    """Coordinated laws on the Council of State art. 19."""
+    case = await Investigation.of_declaration(app, city)
+    await case.decided("schorsing", **CONDITIONS)
+    city.later(days=3)
+    noted_on = city_day(city.now)
+    said = {"ontvangen": str(noted_on), "bijlage": "true"}
+    await case.does(case.lawyer, "kennisgeving", **said)
+    began = term(await seen(case), "rvs.annulment_days")
+    assert began is not None and (began - noted_on).days > 110
+    city.later(days=16)
+    await case.becomes("De beslissing werkt")
+    body = {"welke": "kennisgeving", "reden": "Tikfout.", "zeker": "ja"}
+    for days in (2, 1, 0):
+        day = str(noted_on - timedelta(days=days))
+        await case.does(case.lawyer, "dag-rechtzetten", **body, dag=day)
+        begins = term(await seen(case), "rvs.annulment_days")
+        assert begins is not None and abs((began - begins).days) <= 4
+    assert begins == began
+
+
 @pytest.mark.parametrize(
     ("which", "days", "said"),
     [
@@ -170,8 +192,7 @@ async def test_a_wrong_day_of_decision_is_told_anew_before_its_notification(
     await case.proposed("opheffing")
     proposed_on = city_day(city.now)
     city.later(days=3)
-    body = {"maatregel": "opheffing", "motivering": "Feiten die vaststaan.", "zeker": "ja"}
-    await case.does(case.college, "beslissing", **body)
+    await case.does(case.college, "beslissing", **decision("opheffing"))
     right = proposed_on + timedelta(days=1)
     correction = {"welke": "beslissing", "reden": "Tikfout.", "zeker": "ja"}
     before = str(proposed_on - timedelta(days=1))
@@ -217,14 +238,13 @@ async def test_the_letter_of_a_decision_that_was_taken_back_does_not_notify_the_
     await case.decided("opheffing")
     to = {**ADDRESS, "role": "overtreder"}
     await city.does(LAWYER, f"/v1/cases/{case.case_id}/addressees", to)
-    written = {"caseId": case.case_id, "kind": "beslissing", "defenceAnswer": "Gelezen."}
+    written = {"caseId": case.case_id, "kind": "beslissing"}
     (letter,) = (await city.call(LAWYER, "POST", "/v1/letters", written)).json()
     path = f"/v1/letters/{letter['letterId']}"
     await city.does(LAWYER, f"{path}/check", subject="collega")
     await city.does(LAWYER, f"{path}/posting", {"postedOn": f"{city_day(city.now)}"})
     await retaken(case, "beslissing")
-    again = {"maatregel": "opheffing", "motivering": "Feiten die vaststaan.", "zeker": "ja"}
-    await case.does(case.college, "beslissing", **again)
+    await case.does(case.college, "beslissing", **decision("opheffing"))
     city.later(days=10)
 
     async def arrived() -> bool:

@@ -1,6 +1,6 @@
 """The mayor takes an order back, and the case begins anew where it went wrong."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -250,3 +250,98 @@ async def test_a_stayed_ban_that_is_told_anew_stays_stayed(app: FastAPI, city: C
     await ban.does(ban.worker, "dag-rechtzetten", **right("handtekening", day))
     assert (await ban.row())["stayed_at"] is not None
     assert (await ban.told())[-4:] == ["withdrawn", "ordered", "notified", "stayed"]
+
+
+async def stayed_at_renewal(ban: Ban, *, lodged_before: bool) -> None:
+    """The Council stays the ban once it was renewed."""
+    lodged = {"schorsing": "gewoon"}
+    await ban.works()
+    if lodged_before:
+        await ban.does(ban.worker, "raad-van-state", **lodged)
+    await ban.is_renewed()
+    if not lodged_before:
+        await ban.does(ban.worker, "raad-van-state", **lodged)
+    await ban.does(ban.worker, "raad-van-state-uitspraak", uitspraak="schorsing", zeker="ja")
+    assert (await ban.row())["stayed_at"] is not None
+
+
+async def test_the_ban_before_a_stayed_renewal_that_is_taken_back_runs_again_with_the_police(
+    app: FastAPI, city: City
+) -> None:
+    """The Council stayed the renewal, and nothing else."""
+    ban = await Ban.starts(app, city)
+    await stayed_at_renewal(ban, lodged_before=False)
+    await ban.does(ban.mayor, "hernemen", **WHY, vanaf="bevel")
+    assert (await ban.row())["stayed_at"] is None
+    assert (await ban.told())[-2:] == ["withdrawn", "resumed"]
+    await fine_about(city, ban.who, fact_at=city.now, **BREACH)
+    assert (await ban.told())[-1] == "breached"
+
+
+async def test_a_ban_that_was_contested_before_its_renewal_stays_stayed_when_that_is_taken_back(
+    app: FastAPI, city: City
+) -> None:
+    ban = await Ban.starts(app, city)
+    await stayed_at_renewal(ban, lodged_before=True)
+    await ban.does(ban.mayor, "hernemen", **WHY, vanaf="bevel")
+    assert (await ban.row())["stayed_at"] is not None
+    assert (await ban.told())[-1] == "withdrawn"
+    await fine_about(city, ban.who, fact_at=city.now, **BREACH)
+    assert (await ban.told())[-1] == "withdrawn", "a judge freed the person of it"
+    ruling = {"uitspraak": "geen_schorsing", "zeker": "ja"}
+    await ban.does(ban.worker, "raad-van-state-uitspraak", **ruling)
+    assert (await ban.told())[-1] == "resumed"
+
+
+APPEAL_ENDS = """
+SELECT last_day FROM case_term WHERE case_id = $1 AND term_id = 'rvs.annulment_days'
+   AND closed_at IS NULL
+"""
+
+
+async def appeal_ends(ban: Ban) -> date | None:
+    async with ban.city.sandbox.asking("enforcement") as conn:
+        last: date | None = await conn.fetchval(APPEAL_ENDS, ban.case_id)
+    return last
+
+
+@pytest.mark.parametrize("notified", [False, True])
+async def test_the_order_before_a_renewal_keeps_its_four_months_of_appeal(
+    app: FastAPI, city: City, notified: bool
+) -> None:
+    """Its letter named no appeal (coordinated laws on the Council of State art. 19)."""
+    ban = await Ban.starts(app, city)
+    await ban.is_ordered()
+    await ban.does(ban.worker, "kennisgeving")
+    ends = await appeal_ends(ban)
+    assert ends is not None and (ends - ban.today).days > 170
+    await ban.meets()
+    await ban.does(ban.college, "bevestiging", uitkomst="bevestigd", zeker="ja")
+    await ban.is_heard()
+    await ban.begins()
+    await ban.college_meets()
+    first_day = await ban.last_day() + timedelta(days=1)
+    await ban.does(ban.mayor, "hernieuwing", **ban.order(first_day))
+    if notified:
+        await ban.does(ban.worker, "kennisgeving", beroep="on")
+        assert await appeal_ends(ban) != ends
+    await ban.does(ban.mayor, "hernemen", **WHY, vanaf="bevel")
+    assert await appeal_ends(ban) == ends
+
+
+@pytest.mark.parametrize(("days", "late"), [(-1, False), (0, False), (1, True)])
+async def test_an_appeal_after_a_letter_that_named_none_stays_in_time_by_a_right_receipt(
+    app: FastAPI, city: City, days: int, late: bool
+) -> None:
+    ban = await Ban.starts(app, city)
+    await ban.is_ordered()
+    ban.city.later(days=1)
+    await ban.does(ban.worker, "kennisgeving")
+    received, ends = ban.today, await appeal_ends(ban)
+    assert ends is not None
+    city.later(days=(ends - ban.today).days + days)
+    await ban.does(ban.worker, "raad-van-state", schorsing="geen")
+    path = f"/v1/street-bans/{ban.case_id}/council-appeal"
+    assert (await city.sees(Function.JURIST_BH, path))["late"] is late
+    await ban.does(ban.worker, "dag-rechtzetten", **right("kennisgeving", received))
+    assert (await city.sees(Function.JURIST_BH, path))["late"] is late

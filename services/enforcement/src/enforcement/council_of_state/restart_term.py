@@ -1,4 +1,4 @@
-"""Count the term for the Council of State anew, from a later receipt that somebody proved."""
+"""Count the term for the Council of State anew, from another receipt than the case had."""
 
 from datetime import date
 from uuid import UUID
@@ -9,38 +9,34 @@ from enforcement.council_of_state import store
 from enforcement.council_of_state.rules import APPEAL_TERM, UNTOLD_TERM, term_begins
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
-from enforcement.legal_terms.rules import Law
 
 
 async def restart_term(
-    tx: Transaction,
-    case_id: UUID,
-    proven_on: date,
-    *,
-    contested: bool,
-    noted_on: date | None = None,
+    tx: Transaction, case_id: UUID, proven_on: date, *, contested: bool, remedy_told: bool
 ) -> date:
     """60 days from then, also in a case that was closed; the last of them.
 
-    ``noted_on``: the day of before; where the letter named no appeal, its four months run anew too.
-
     ``contested``: a request against this decision was lodged; one that was late may be in time.
+    ``remedy_told``: the letter named the appeal (``was_told``); else its four months run anew too.
     """
     law = await legal_terms.law(tx, proven_on, APPEAL_TERM, UNTOLD_TERM)
-    begins = proven_on
-    if noted_on is not None and await _was_untold(tx, case_id, law, noted_on):
-        begins = term_begins(law, proven_on, remedy_told=False)
-    ends = law.deadline(APPEAL_TERM, begins)
+    begins = term_begins(law, proven_on, remedy_told=remedy_told)
+    ends = await case_terms.start(tx, case_id, law, APPEAL_TERM, begins)
+    if contested or city_day(tx.now) > ends.last_day:
+        await case_terms.close(tx, case_id, APPEAL_TERM)
     appeal = await store.find(tx, case_id) if contested else None
     if appeal is not None:
         appeal.late = appeal.lodged_on > ends.last_day
-    elif not contested and city_day(tx.now) <= ends.last_day:
-        await case_terms.start(tx, case_id, law, APPEAL_TERM, begins)
     return ends.last_day
 
 
-async def _was_untold(tx: Transaction, case_id: UUID, law: Law, noted_on: date) -> bool:
-    """Whether the term that runs is that of a letter without the appeal (art. 19)."""
-    runs = await legal_terms.running(tx, case_id, APPEAL_TERM)
-    begins = term_begins(law, noted_on, remedy_told=False)
-    return runs is not None and runs.last_day == law.deadline(APPEAL_TERM, begins).last_day
+async def was_told(tx: Transaction, case_id: UUID, noted_on: date | None) -> bool:
+    """Whether the letter that arrived on a day named the appeal (art. 19).
+
+    The last term of appeal says so, also one that ended because somebody lodged it.
+    """
+    begins = await legal_terms.began_on(tx, case_id, APPEAL_TERM)
+    if noted_on is None or begins is None:
+        return True
+    law = await legal_terms.law(tx, noted_on, UNTOLD_TERM)
+    return begins != term_begins(law, noted_on, remedy_told=False)

@@ -10,7 +10,7 @@ from enforcement.cases.ask_review import ask_review
 from enforcement.cases.rules import Early
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import permits, take_step
-from enforcement.council_of_state.restart_term import restart_term
+from enforcement.council_of_state.restart_term import restart_term, was_told
 from enforcement.integrity_investigations import heard, store
 from enforcement.integrity_investigations.erase import FINDINGS_OVER
 from enforcement.integrity_investigations.put_into_effect import (
@@ -52,17 +52,19 @@ async def recount_notification(
     law = await legal_terms.law(tx, on, EFFECT_TERM)
     waits_until = law.deadline(EFFECT_TERM, on).last_day
     case.effect_after = waits_until
-    noted = await legal_terms.get_for_update(tx, case.case_id, EFFECT_TERM)
-    noted_on = None if noted is None else noted.starts_on
+    noted_on = await legal_terms.began_on(tx, case.case_id, EFFECT_TERM)
+    told = await was_told(tx, case.case_id, noted_on)
     today = city_day(tx.now)
     if case.effect_from is not None and city_day(case.effect_from) <= waits_until:
         await _work_later(tx, case, by)
-    if case.state is IntegrityState.TER_KENNIS_GEBRACHT:
-        if today <= waits_until:
-            await case_terms.start(tx, case.case_id, law, EFFECT_TERM, on)
+    waits = case.state is IntegrityState.TER_KENNIS_GEBRACHT
+    await case_terms.start(tx, case.case_id, law, EFFECT_TERM, on)
+    if not waits or today > waits_until:
+        await case_terms.close(tx, case.case_id, EFFECT_TERM)
+    if waits:
         due = max(tx.now, day_start(waits_until + timedelta(days=1)))
         await schedule(tx, EFFECT_DUE, str(case.case_id), due)
-    last_day = await restart_term(tx, case.case_id, on, contested=case.contested, noted_on=noted_on)
+    last_day = await restart_term(tx, case.case_id, on, contested=case.contested, remedy_told=told)
     if case.data_erased_at is None:
         over = max(tx.now, day_start(last_day + timedelta(days=1)))
         await schedule(tx, FINDINGS_OVER, str(case.case_id), over)

@@ -236,6 +236,14 @@ async def running(tx: Transaction, case_id: UUID, term_id: str) -> Deadline | No
     return None if ends is None else Deadline(*ends)
 
 
+async def began_on(tx: Transaction, case_id: UUID, term_id: str) -> date | None:
+    """The day from which a term of a case counts, or counted before it was closed."""
+    query = select(CaseTerm.starts_on).where(
+        CaseTerm.case_id == case_id, CaseTerm.term_id == term_id
+    )
+    return (await tx.session.exec(query)).first()
+
+
 async def get_for_update(tx: Transaction, case_id: UUID, term_id: str) -> CaseTerm | None:
     """A running term of a case, locked; None when it does not run."""
     term = await tx.session.get(

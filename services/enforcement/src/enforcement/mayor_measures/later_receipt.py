@@ -9,7 +9,7 @@ from chassis.db import Transaction
 from enforcement.cases.ask_review import ask_review
 from enforcement.cases.rules import Early
 from enforcement.cases.store.timeline import By
-from enforcement.council_of_state.restart_term import restart_term
+from enforcement.council_of_state.restart_term import restart_term, was_told
 from enforcement.mayor_measures import heard, store
 from enforcement.mayor_measures.put_into_effect import release
 from enforcement.mayor_measures.store import MayorMeasure, MeasureOrder
@@ -41,8 +41,8 @@ async def recount_notification(
     await _work_from(tx, case, order, order.notified_at, by)
     if order is last or case.notified_at == before:
         case.notified_at = order.notified_at
-        noted_on = before and city_day(before)
-        await restart_term(tx, case.case_id, on, contested=case.contested, noted_on=noted_on)
+        told = await was_told(tx, case.case_id, before and city_day(before))
+        await restart_term(tx, case.case_id, on, contested=case.contested, remedy_told=told)
 
 
 async def _work_from(

@@ -13,7 +13,7 @@ from enforcement.cases.ask_review import ask_review
 from enforcement.cases.rules import Early
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import permits, take_step
-from enforcement.council_of_state.restart_term import restart_term
+from enforcement.council_of_state.restart_term import restart_term, was_told
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
 from enforcement.notifications.rules.notification import Proof, counts_from
@@ -77,10 +77,10 @@ async def decision(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None
 
 async def recount_notification(tx: Transaction, case: SanctionCase, on: date, by: By) -> None:
     """The decision was notified on another day than the case has."""
-    noted_on = case.notified_at and city_day(case.notified_at)
+    told = await was_told(tx, case.case_id, case.notified_at and city_day(case.notified_at))
     case.notified_at = max(day_start(on), case.decided_at or day_start(on))
     await _work_from(tx, case, by)
-    await restart_term(tx, case.case_id, on, contested=case.contested, noted_on=noted_on)
+    await restart_term(tx, case.case_id, on, contested=case.contested, remedy_told=told)
 
 
 async def _work_from(tx: Transaction, case: SanctionCase, by: By) -> None:

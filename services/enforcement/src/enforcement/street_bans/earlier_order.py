@@ -10,7 +10,8 @@ from enforcement.street_bans.store import StreetBanCase
 
 
 class EarlierOrder(BaseModel):
-    """``drawn_anew``: its renewal got a perimeter of its own. It was notified and confirmed."""
+    """``drawn_anew``: its renewal got a perimeter of its own. It was notified and confirmed;
+    ``remedy_told``: its letter named the appeal."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -24,19 +25,23 @@ class EarlierOrder(BaseModel):
     notified_at: datetime | None
     contested: bool
     drawn_anew: bool
+    remedy_told: bool = True
 
     @classmethod
-    def of(cls, case: StreetBanCase, drawn_anew: bool) -> "EarlierOrder":
-        said = {key: getattr(case, key) for key in cls.model_fields if key != "drawn_anew"}
-        return cls(**said, drawn_anew=drawn_anew)
+    def of(cls, case: StreetBanCase, *, drawn_anew: bool, remedy_told: bool) -> "EarlierOrder":
+        said = {key: getattr(case, key) for key in _kept_by_the_case()}
+        return cls(**said, drawn_anew=drawn_anew, remedy_told=remedy_told)
 
     def kept(self) -> dict[str, Any]:
-        return self.model_dump(mode="json")
+        return self.model_dump(mode="json", exclude_defaults=True)
 
     def hold_again(self, case: StreetBanCase) -> None:
         """It is the order of the case once more, confirmed as it was."""
-        for key in type(self).model_fields:
-            if key != "drawn_anew":
-                setattr(case, key, getattr(self, key))
+        for key in _kept_by_the_case():
+            setattr(case, key, getattr(self, key))
         case.renewals -= 1
         case.confirmed = True
+
+
+def _kept_by_the_case() -> list[str]:
+    return [key for key in EarlierOrder.model_fields if key not in ("drawn_anew", "remedy_told")]

@@ -9,7 +9,7 @@ from enforcement.cases.ask_review import ask_review
 from enforcement.cases.rules import Early
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
-from enforcement.council_of_state.restart_term import restart_term
+from enforcement.council_of_state.restart_term import restart_term, was_told
 from enforcement.notifications.rules.notification import Proof
 from enforcement.street_bans import store
 from enforcement.street_bans.heard import invitation_notified
@@ -46,13 +46,13 @@ async def order(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:
 async def recount_order(tx: Transaction, case: StreetBanCase, on: date, by: By) -> None:
     """The person got the order on another day than the case has."""
     case_id, before = case.case_id, case.works_from
-    noted_on = case.notified_at and city_day(case.notified_at)
+    told = await was_told(tx, case_id, case.notified_at and city_day(case.notified_at))
     case.notified_at = max(day_start(on), case.ordered_at or day_start(on))
     tell_notified(tx, case)
     breached_at = await timeline.latest(tx, case_id, BREACHED)
     if breached_at is not None and not _holds(case, breached_at, before):
         await ask_review(tx, case_id, case.state, by, Early.GEWERKT)
-    await restart_term(tx, case_id, on, contested=case.contested, noted_on=noted_on)
+    await restart_term(tx, case_id, on, contested=case.contested, remedy_told=told)
 
 
 def _holds(case: StreetBanCase, at: datetime, before: datetime | None) -> bool:

@@ -10,6 +10,7 @@ from enforcement.council_of_state.restart_term import restart_term
 from enforcement.council_of_state.rules import APPEAL_TERM
 from enforcement.legal_terms import case_terms
 from enforcement.street_bans.bound import give_back_of_renewal
+from enforcement.street_bans.contest import let_stand
 from enforcement.street_bans.earlier_order import EarlierOrder
 from enforcement.street_bans.end import expire, watch_no_more
 from enforcement.street_bans.rules import BASIS, BanState, BanStep, Restart
@@ -27,8 +28,9 @@ BEGINS_IN = {
 async def retake(tx: Transaction, case: StreetBanCase, restart: Restart, by: By, why: str) -> None:
     """The police hear at once that the order never was; the case forgets what the timeline keeps.
 
-    What a renewal followed holds on for its own days. An appeal that runs is ruled on all the
-    same, and the ruling changes nothing more. Raises ``RefusedError``.
+    What a renewal followed holds on for its own days, unless the Council stayed it as well. An
+    appeal against what was taken back is ruled on all the same, and the ruling changes nothing
+    more. Raises ``RefusedError``.
     """
     renewal = case.renewals > 0
     if renewal and restart is Restart.WAARSCHUWING:
@@ -39,13 +41,14 @@ async def retake(tx: Transaction, case: StreetBanCase, restart: Restart, by: By,
     tell_withdrawn(tx, case)
     await watch_no_more(tx, case)
     await case_terms.close(tx, case.case_id, APPEAL_TERM)
-    case.stayed_at = case.ended_at = case.how = None
+    case.ended_at = case.how = None
     case.heard = case.final = restart is Restart.BEVEL
     if restart is not Restart.BEVEL:
         case.invited_at = case.hearing_at = case.invited_on = case.notice_until = None
     if renewal:
-        await _let_earlier_hold(tx, case)
+        await _let_earlier_hold(tx, case, by)
         return
+    case.stayed_at = None
     case.order_id = case.ordered_at = case.motivation = None
     case.first_day = case.last_day = case.meeting_on = None
     case.notified_at = case.works_from = None
@@ -55,7 +58,7 @@ async def retake(tx: Transaction, case: StreetBanCase, restart: Restart, by: By,
         case.again = False
 
 
-async def _let_earlier_hold(tx: Transaction, case: StreetBanCase) -> None:
+async def _let_earlier_hold(tx: Transaction, case: StreetBanCase, by: By) -> None:
     earlier = EarlierOrder.model_validate(case.earlier_orders[-1])
     case.earlier_orders = case.earlier_orders[:-1]
     earlier.hold_again(case)
@@ -64,5 +67,8 @@ async def _let_earlier_hold(tx: Transaction, case: StreetBanCase) -> None:
     await watch_last_day(tx, case)
     if case.notified_at is not None:
         on = city_day(case.notified_at)
-        await restart_term(tx, case.case_id, on, contested=case.contested)
+        told = earlier.remedy_told
+        await restart_term(tx, case.case_id, on, contested=case.contested, remedy_told=told)
+    if not case.contested:
+        await let_stand(tx, case, by)
     await expire(tx, case)

@@ -6,7 +6,7 @@ from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
-from enforcement.council_of_state.restart_term import restart_term
+from enforcement.council_of_state.restart_term import restart_term, was_told
 from enforcement.legal_terms import store as legal_terms
 from enforcement.suitability.end_declaration import expire
 from enforcement.suitability.grant import watch_validity
@@ -31,10 +31,11 @@ async def _notified_on(tx: Transaction, dossier: Dossier, on: date) -> None:
         raise FieldRefusedError("day", reason)
     if dossier.decided_at is not None and on < city_day(dossier.decided_at):
         raise FieldRefusedError("day", lazy("Dit ligt voor de beslissing. Kijk de dag na."))
-    noted_on, dossier.notified_at = city_day(dossier.notified_at), day_start(on)
+    told = await was_told(tx, dossier.dossier_id, city_day(dossier.notified_at))
+    dossier.notified_at = day_start(on)
     if dossier.state is not DossierState.TOEGEKEND or dossier.renewal_refused_on is not None:
         contested = dossier.contested
-        await restart_term(tx, dossier.dossier_id, on, contested=contested, noted_on=noted_on)
+        await restart_term(tx, dossier.dossier_id, on, contested=contested, remedy_told=told)
 
 
 async def _valid_on(tx: Transaction, dossier: Dossier, which: DayOf, on: date) -> None:

@@ -8,7 +8,7 @@ from enforcement.cases.ask_review import ask_review
 from enforcement.cases.rules import Early
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
-from enforcement.council_of_state.restart_term import restart_term
+from enforcement.council_of_state.restart_term import restart_term, was_told
 from enforcement.legal_terms import store as legal_terms
 from enforcement.notifications.rules.notification import Proof
 from enforcement.suitability import heard, store
@@ -39,5 +39,7 @@ async def decision(tx: Transaction, dossier_id: UUID, proof: Proof, _by: By) -> 
     notified_at = dossier.notified_at
     if notified_at is None or proof.proven_on <= city_day(notified_at):
         return
+    told = await was_told(tx, dossier_id, city_day(notified_at))
     dossier.notified_at = day_start(proof.proven_on)
-    await restart_term(tx, dossier_id, proof.proven_on, contested=dossier.contested)
+    contested = dossier.contested
+    await restart_term(tx, dossier_id, proof.proven_on, contested=contested, remedy_told=told)

@@ -11,10 +11,11 @@ from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, StepRefusedError
 from chassis.web.pages.languages import mark
 from enforcement.acts.act import Act
-from enforcement.acts.fields import NO_NAMES, Past, Text, area, day, day_of, tick
+from enforcement.acts.fields import NO_NAMES, DefenceAnswer, Past, Text, area, day, day_of, tick
 from enforcement.cases.state_reasons import UNANSWERED, state_reasons
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
+from enforcement.council_of_state.restart_term import was_told
 from enforcement.council_of_state.start_term import start_term
 from enforcement.functions import CASE_WORKERS, MAYOR
 from enforcement.legal_terms import store as legal_terms
@@ -51,14 +52,7 @@ class BanDays(Act):
     ordered_at: Annotated[Past, day_of(mark("Dag van de handtekening"))] = None
     first_day: Annotated[date, day(mark("Eerste dag"), name="vanaf")]
     last_day: Annotated[date, day(mark("Laatste dag"), mark("Hoogstens een maand."), name="tot")]
-    defence_answer: Annotated[
-        Text | None,
-        area(
-            mark("Antwoord op het verweer"),
-            mark("Zonder verweer laat je dit leeg: de brief zegt dan dat er geen was."),
-            name="antwoord",
-        ),
-    ] = None
+    defence_answer: DefenceAnswer = None
     motivation: Annotated[Text, area(mark("Motivering"), NO_NAMES, name="motivering")]
 
     async def earliest(self, tx: Transaction, case: StreetBanCase) -> datetime | None:
@@ -137,7 +131,9 @@ class RenewBan(
 
     async def take_by(self, tx: Transaction, case: StreetBanCase, at: datetime, by: By) -> None:
         anew = await take_over_for_renewal(tx, case.case_id)
-        case.earlier_orders = [*case.earlier_orders, EarlierOrder.of(case, anew).kept()]
+        told = await was_told(tx, case.case_id, case.notified_at and city_day(case.notified_at))
+        before = EarlierOrder.of(case, drawn_anew=anew, remedy_told=told)
+        case.earlier_orders = [*case.earlier_orders, before.kept()]
         case.renewals += 1
         case.earlier_last_day = case.last_day
         case.how = case.ended_at = None
