@@ -119,6 +119,7 @@ async def test_an_advice_after_its_term_still_arrives_until_the_decision(
         ({}, "uitkomst"),
         ({"uitkomst": "voorwaardelijk"}, "alleen daar"),
         ({"uitkomst": "gunstig", "voorwaarde1": "Branddeur"}, "alleen daar"),
+        ({"uitkomst": "gunstig", "redenen": "Ok"}, "Gebruik minstens 3 tekens."),
         ({"uitkomst": "voorwaardelijk", "tegen2": "2030-01-01"}, "welke voorwaarde"),
         (
             {"uitkomst": "voorwaardelijk", "voorwaarde1": "x", "tegen1": "2020-01-01"},

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request
-from pydantic import Field, StringConstraints, create_model
+from pydantic import Field, create_model
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
@@ -20,7 +20,7 @@ from chassis.web.pages.languages import mark
 from contracts.applications.filled_in import FilledIn
 from enforcement.advices import store
 from enforcement.advices.attach_report import attach_report
-from enforcement.advices.documents import documents_for
+from enforcement.advices.documents import application_of_judged, documents_for
 from enforcement.advices.rules import (
     MOST_CONDITIONS,
     NoSuchAdviceError,
@@ -36,7 +36,7 @@ from enforcement.cases.store.timeline import By
 from enforcement.functions import ADVISERS, OFFICE
 from enforcement.legal_terms import store as legal_terms
 from enforcement.suitability import labels
-from enforcement.suitability.acts.advices import RecordAdvice
+from enforcement.suitability.acts.advices import AdviceReasons, RecordAdvice
 from enforcement.suitability.desk import DECLARATIONS
 from enforcement.suitability.rules import (
     ADVICE_TERM,
@@ -73,9 +73,7 @@ Report = Annotated[ReceivedFiles | RefusedFilesError | None, Depends(_received)]
 
 class OutcomeForm(Body):
     outcome: AdviceOutcome = Field(alias="uitkomst")
-    reasons: Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)] = Field(
-        "", alias="redenen"
-    )
+    reasons: AdviceReasons | None = Field(None, alias="redenen")
 
 
 AdviceForm: type[OutcomeForm] = create_model(
@@ -167,7 +165,7 @@ def _advice(service: AdviceService, form: Form[Any]) -> RecordAdvice | None:
         outcome=form.model.outcome,
         conditions=conditions,
         due=due,
-        reasons=form.model.reasons or None,
+        reasons=form.model.reasons,
     )
 
 
@@ -212,9 +210,9 @@ async def _show(
 
 
 async def _applicant(tx: Transaction, actor: Actor, case_id: UUID) -> FilledIn | None:
-    """Who applies, as the last application says it; the look is logged before it is shown."""
-    sent = await applications.of_dossier(tx, case_id)
-    if not sent:
+    """Who is judged, as that application says it; the look is logged before it is shown."""
+    application = await application_of_judged(tx, case_id)
+    if application is None:
         return None
-    await consult_applicant(tx, actor, [sent[0].application_id])
-    return applications.filled_in(tx, sent[0])
+    await consult_applicant(tx, actor, [application.application_id])
+    return applications.filled_in(tx, application)
