@@ -52,7 +52,10 @@ async def test_an_investigation_from_its_register_to_the_council_of_state(
     assert theirs.status_code == 403
     short = await city.call(COLLEGE, "POST", f"{path}/decision", MEASURE | {"months": 7})
     assert (short.status_code, short.json()["errors"][0]["field"]) == (422, "months")
-    await does(COLLEGE, "decision", **MEASURE, months=4, conditions="Andere zaakvoerder.")
+    months = {"months": 4, "conditions": "Andere zaakvoerder."}
+    unanswered = await city.call(COLLEGE, "POST", f"{path}/decision", MEASURE | months)
+    assert unanswered.json()["errors"][0]["field"] == "defenceAnswer"
+    await does(COLLEGE, "decision", **MEASURE, **months, defenceAnswer="U kende de zaakvoerder.")
     alone = await city.call(LAWYER, "POST", f"{path}/notification", {})
     assert alone.json()["errors"][0]["field"] == "adviceAnnexed"
     told = await does(LAWYER, "notification", adviceAnnexed=True)

@@ -63,8 +63,7 @@ async def test_the_advice_is_enclosed_with_the_decision_that_leaves(
     assert await brings(case, case.lawyer, paper(2)) == 409, "before the advice was noted"
     await case.decided("opheffing")
     await named(case)
-    defence = "U zei dat u het niet wist."
-    letter = await drafted(case, rows, "beslissing", defence_answer=defence)
+    letter = await drafted(case, rows, "beslissing")
     await case.mayor.does("/brieven/nakijken", brief=letter.rpartition("/")[2])
     bare = await printed(case)
     assert "nog niet in het dossier" in await case.lawyer.sees(case.page)

@@ -310,13 +310,7 @@ async def test_a_decision_works_fifteen_days_after_its_letter_arrived(
 ) -> None:
     case = await (await Investigation.of_declaration(app, city)).decided("opheffing")
     await named(case)
-    letter = await drafted(
-        case,
-        rows,
-        "beslissing",
-        wijze="tegen_ontvangstbewijs",
-        defence_answer="U gaf geen uitleg.",
-    )
+    letter = await drafted(case, rows, "beslissing", wijze="tegen_ontvangstbewijs")
     text = await reads(case.lawyer, letter)
     assert "uw vergunning op te heffen" in text
     assert "Feiten die vaststaan." in text

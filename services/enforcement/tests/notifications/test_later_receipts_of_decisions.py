@@ -173,8 +173,7 @@ async def test_a_suspension_after_an_investigation_stops_until_its_waiting_time_
         case = await Investigation.starts(app, city, nummer=filed["number"])
         await case.decided("schorsing", maanden="4", voorwaarden="Andere zaakvoerder.")
         monday(city)
-        answer = {"defenceAnswer": "U ontkende het."}
-        letter = await sends(city, case.case_id, "beslissing", writer=LAWYER, **answer)
+        letter = await sends(city, case.case_id, "beslissing", writer=LAWYER)
         await letter.arrives()
         comes(city, letter.thursday + timedelta(days=16), hour=1)
         await case.becomes("De beslissing werkt")

@@ -152,13 +152,12 @@ async def test_a_decision_after_an_investigation_waits_for_its_letter(
         case = await Investigation.starts(app, city, nummer=filed["number"])
         await case.decided("schorsing", maanden="4", voorwaarden="Andere zaakvoerder.")
         monday(city)
-        answer = {"defenceAnswer": "U ontkende het."}
-        letter = await sends(city, case.case_id, "beslissing", writer=LAWYER, **answer)
+        letter = await sends(city, case.case_id, "beslissing", writer=LAWYER)
         await letter.arrives()
         await comes_back(letter)
         comes(city, letter.monday + 40 * DAY)
         assert not (await city.sees(COLLEGE, filed["path"]))["suspended"]
-        anew = await again(rows, letter, "beslissing", **answer)
+        anew = await again(rows, letter, "beslissing")
         running = await terms(rows, case.case_id)
         assert running["integrity.effective_after_days"][0] == anew.thursday
         comes(city, anew.thursday + 16 * DAY, hour=1)

@@ -25,6 +25,16 @@ IN_FORCE = Ordinance(
 )
 
 
+def decision(measure: str) -> dict[str, str]:
+    """What the college says with a measure against somebody who was heard."""
+    return {
+        "maatregel": measure,
+        "antwoord": "U zei dat u het niet wist. De papieren zeggen iets anders.",
+        "motivering": "Feiten die vaststaan.",
+        "zeker": "ja",
+    }
+
+
 @contextmanager
 def ordinance(app: FastAPI, given: Ordinance | None = IN_FORCE) -> Iterator[None]:
     """While it lasts, the city has this ordinance."""
@@ -107,8 +117,7 @@ class Investigation:
 
     async def decided(self, measure: str, **more: Any) -> "Investigation":
         await self.proposed(measure)
-        body = {"maatregel": measure, "motivering": "Feiten die vaststaan.", "zeker": "ja"}
-        await self.does(self.college, "beslissing", **body, **more)
+        await self.does(self.college, "beslissing", **decision(measure), **more)
         return self
 
     async def notified(self, measure: str, **more: Any) -> "Investigation":

@@ -117,6 +117,15 @@ Past = Annotated[AwareDatetime | None, BeforeValidator(_begin_of_day), Role.WHEN
 for today; never in the future."""
 Text = Annotated[str, StringConstraints(min_length=3, max_length=4000)]
 """Free text, kept in this service: it never travels in an event (DP-19)."""
+DefenceAnswer = Annotated[
+    Text | None,
+    area(
+        mark("Antwoord op het verweer"),
+        mark("Zonder verweer laat je dit leeg. De brief herhaalt wat je hier schrijft."),
+        name="antwoord",
+    ),
+]
+"""What whoever decides answers to a defence; the letter of the decision repeats it."""
 Reason = Annotated[str, StringConstraints(min_length=3, max_length=2000), Role.REASON]
 """Why it is done, as the timeline keeps it."""
 Short = Annotated[str, StringConstraints(min_length=1, max_length=120)]

@@ -65,6 +65,7 @@ class InvestigationDetail(InvestigationView, CaseDetail):
     grounds: list[Ground]
     proposal: str | None
     decision: str | None
+    defence_answer: str | None
     conditions: str | None
 
 

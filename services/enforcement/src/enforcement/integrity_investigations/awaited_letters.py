@@ -24,7 +24,7 @@ LETTERS = (
         states=frozenset({State.BESLIST}),
         when=col(IntegrityInvestigation.undone_at).is_(None),
         since=last_taken(CASE_ID, Step.DECISION),
-        by_hand=true(),
+        by_hand=col(IntegrityInvestigation.defence_answer).is_(None),
     ),
     Awaited(
         letter=K.AFLOOP,

@@ -83,6 +83,8 @@ async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, A
         known["hearing_when"] = moment_in_words(investigation.hearing_at)
     if kind is LetterKind.BESLISSING or investigation.decided is Measure.GEEN_MAATREGEL:
         known["motivation"] = investigation.decision
+    if kind is LetterKind.BESLISSING:
+        known["defence_answer"] = investigation.defence_answer
     return {name: value for name, value in known.items() if value}
 
 

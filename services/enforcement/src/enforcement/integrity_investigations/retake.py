@@ -82,6 +82,7 @@ async def retake(tx: Transaction, case: IntegrityInvestigation, restart: Restart
 def _forget(case: IntegrityInvestigation, restart: Restart) -> None:
     """What the case knew from where it begins anew; the timeline keeps the steps."""
     case.decided = case.decision = case.conditions = case.months = case.decided_at = None
+    case.defence_answer = None
     case.notified_at = case.effect_after = case.effect_from = case.effect_to = None
     case.passed_on_at = case.undone_at = case.stayed_at = case.closed_at = None
     case.appealed_at = case.urgency = case.ruling = None

@@ -39,7 +39,8 @@ class IntegrityInvestigation(Table, table=True):
     ``stayed_at``: it waits for a judge since then, or one suspended it. ``undone_at``: the college
     took the decision back, or a judge did. ``contested``: somebody went to the Council of State at
     ``appealed_at``, which has still to rule while ``council_appeal``, latest with ``ruling``.
-    ``data_erased_at``: what was found is destroyed.
+    ``data_erased_at``: what was found is destroyed. ``defence_answer``: what the letter of a
+    measure says to the defence, None where a release before did not ask.
     """
 
     __tablename__ = "integrity_investigation"
@@ -79,6 +80,7 @@ class IntegrityInvestigation(Table, table=True):
     grounds: list[str] = Field(default_factory=list, sa_type=DOCUMENT)
     decided: Measure | None = Field(default=None, sa_type=code(Measure, varchar=True))
     decision: str | None = None
+    defence_answer: str | None = None
     conditions: str | None = None
     months: int | None = None
     decided_at: datetime | None = Field(default=None, sa_type=MOMENT)

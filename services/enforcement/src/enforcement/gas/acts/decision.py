@@ -17,6 +17,7 @@ from contracts.codes import DismissalReason, GasOutcome
 from contracts.enforcement import GasCaseExpired, GasFineImposed
 from enforcement.acts.act import Act, PageForm
 from enforcement.acts.fields import (
+    DefenceAnswer,
     Role,
     Short,
     Text,
@@ -144,14 +145,7 @@ class ImposeFine(
     defence: Annotated[
         DefenceOutcome, choice(mark("Wat doe je met het verweer?"), labels.DEFENCE, name="verweer")
     ]
-    defence_answer: Annotated[
-        Text | None,
-        area(
-            mark("Antwoord op het verweer"),
-            mark("Zonder verweer laat je dit leeg: de brief zegt dan dat er geen was."),
-            name="antwoord",
-        ),
-    ] = None
+    defence_answer: DefenceAnswer = None
     motivation: Annotated[
         Text,
         Role.REASON,

@@ -11,11 +11,26 @@ from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from chassis.web.pages.languages import mark
 from enforcement.acts.act import Act, PageForm
-from enforcement.acts.fields import Past, Role, Text, area, choice, day_of, line, tick
+from enforcement.acts.fields import (
+    NO_NAMES,
+    DefenceAnswer,
+    Past,
+    Role,
+    Text,
+    area,
+    choice,
+    day_of,
+    line,
+    tick,
+)
+from enforcement.cases.rules import NO_DEFENCE
+from enforcement.cases.state_reasons import UNANSWERED
+from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.functions import COLLEGE, MAYOR
 from enforcement.integrity_investigations import labels
 from enforcement.integrity_investigations.erase import erase_findings, keep_until
+from enforcement.integrity_investigations.heard import RIGHT
 from enforcement.integrity_investigations.rules import (
     BASIS,
     SUSPENSION_TERM,
@@ -93,7 +108,8 @@ class DecideMeasure(
 ):
     """The college decided on the proposal; it works only after its notification and a waiting time.
 
-    ``months`` and ``conditions`` (to lift it) belong to a suspension, and there alone.
+    ``months`` and ``conditions`` (to lift it) belong to a suspension, and there alone. The letter
+    of a measure repeats ``defenceAnswer`` and ``motivation``; who was heard or wrote is answered.
     """
 
     measure: Annotated[
@@ -101,7 +117,8 @@ class DecideMeasure(
         Role.OUTCOME,
         choice(mark("Wat besliste het college?"), labels.MEASURE, name="maatregel"),
     ]
-    motivation: Motivation
+    defence_answer: DefenceAnswer = None
+    motivation: Annotated[Text, area(mark("Motivering"), NO_NAMES, name="motivering")]
     months: Annotated[
         int | None,
         line(
@@ -122,9 +139,24 @@ class DecideMeasure(
 
     async def take_by(self, tx: Transaction, case: Case, at: datetime, by: By) -> None:
         await self._check_suspension(tx, at)
+        case.defence_answer = await self._answered(tx, case)
         case.decided, case.decision, case.decided_at = self.measure, self.motivation, at
         case.months, case.conditions = self.months, self.conditions
         await _end(tx, case, by)
+
+    async def _answered(self, tx: Transaction, case: Case) -> str | None:
+        """What the letter says to the defence, also that there was none; it goes with the file, so
+        no timeline has it. Raises ``FieldRefusedError``."""
+        if self.measure is Measure.GEEN_MAATREGEL:
+            if self.defence_answer is not None:
+                reason = lazy("Zonder maatregel antwoordt geen brief. Laat dit leeg.")
+                raise FieldRefusedError("defenceAnswer", reason)
+            return None
+        if self.defence_answer is None:
+            if await timeline.latest(tx, case.case_id, *RIGHT.came) is not None:
+                raise FieldRefusedError("defenceAnswer", UNANSWERED)
+            return str(NO_DEFENCE)
+        return self.defence_answer
 
     async def _check_suspension(self, tx: Transaction, at: datetime) -> None:
         """Raises ``FieldRefusedError`` for a suspension without its length or conditions."""

@@ -7,6 +7,7 @@ from chassis.web.pages import gettext as _
 from chassis.web.pages import ngettext
 from chassis.web.pages.site import day as in_words
 from chassis.web.pages.site import moment as in_hours
+from enforcement.cases.labels import REASON
 from enforcement.council_of_state.labels import RULING
 from enforcement.integrity_investigations import labels
 from enforcement.integrity_investigations.rules import Ground
@@ -30,6 +31,7 @@ async def summary(tx: Transaction, case: IntegrityInvestigation) -> list[tuple[s
         (_("Gronden"), "; ".join(_(labels.GROUND[Ground(code)]) for code in case.grounds)),
         (_("Motivering van het voorstel"), case.proposal),
         (_("Beslissing"), case.decided and _(labels.MEASURE[case.decided])),
+        (_("Antwoord op het verweer"), _answer(case.defence_answer)),
         (_("Motivering"), case.decision),
         (
             _("Duur van de schorsing"),
@@ -51,6 +53,10 @@ async def summary(tx: Transaction, case: IntegrityInvestigation) -> list[tuple[s
         (_("Onderliggende gegevens vernietigd"), _hour(case.data_erased_at)),
     ]
     return [(key, value) for key, value in said if value]
+
+
+def _answer(said: str | None) -> str | None:
+    return None if said is None else _(REASON.get(said, said))
 
 
 def _day(value: date | None) -> str | None:

@@ -12,7 +12,17 @@ from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, StepRefusedError
 from chassis.web.pages.languages import mark
 from enforcement.acts.act import PageForm
-from enforcement.acts.fields import NO_NAMES, Past, Role, Text, area, day, day_of, tick
+from enforcement.acts.fields import (
+    NO_NAMES,
+    DefenceAnswer,
+    Past,
+    Role,
+    Text,
+    area,
+    day,
+    day_of,
+    tick,
+)
 from enforcement.cases.state_reasons import UNANSWERED, state_reasons
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
@@ -31,14 +41,6 @@ from enforcement.sanctions.rules.period import Period
 
 WITHOUT_CONSEQUENCE = "zonder_gevolg"
 Signed = Annotated[Past, day_of(mark("Dag van de handtekening"))]
-Answer = Annotated[
-    Text | None,
-    area(
-        mark("Antwoord op het verweer"),
-        mark("Zonder verweer laat je dit leeg. De brief herhaalt wat je hier schrijft."),
-        name="antwoord",
-    ),
-]
 
 
 class SignOrder(
@@ -57,7 +59,7 @@ class SignOrder(
     The letter repeats ``defenceAnswer``: who was heard or wrote is answered.
     """
 
-    defence_answer: Answer = None
+    defence_answer: DefenceAnswer = None
     ordered_at: Signed = None
 
     async def foreseen(self, tx: Transaction, case: MayorMeasure, by: By) -> MeasureFile:
@@ -76,7 +78,7 @@ class RenewalForm(PageForm):
     """The last day of a renewal, which counts too."""
 
     ends: Annotated[date, day(mark("Nieuwe laatste dag"), name="tot")]
-    defence_answer: Answer = None
+    defence_answer: DefenceAnswer = None
     motivation: Annotated[Text, Role.REASON, area(mark("Motivering"), NO_NAMES, name="motivering")]
     ordered_at: Signed = None
 

@@ -17,7 +17,18 @@ from contracts.branches import Branch
 from contracts.codes import DecidingBody, SanctionKind
 from contracts.enforcement import SanctionDecided, SanctionNotified
 from enforcement.acts.act import Act, PageForm
-from enforcement.acts.fields import NO_NAMES, Past, Role, Text, area, choice, day, day_of, tick
+from enforcement.acts.fields import (
+    NO_NAMES,
+    DefenceAnswer,
+    Past,
+    Role,
+    Text,
+    area,
+    choice,
+    day,
+    day_of,
+    tick,
+)
 from enforcement.cases.rules import PROPORTION, WrongBodyError
 from enforcement.cases.state_reasons import UNANSWERED, state_reasons
 from enforcement.cases.store import findings, timeline
@@ -64,14 +75,7 @@ class DecisionForm(PageForm):
             name="tot",
         ),
     ] = None
-    defence_answer: Annotated[
-        Text | None,
-        area(
-            mark("Antwoord op het verweer"),
-            mark("Zonder verweer laat je dit leeg: de brief zegt dan dat er geen was."),
-            name="antwoord",
-        ),
-    ] = None
+    defence_answer: DefenceAnswer = None
     motivation: Annotated[
         Text, Role.REASON, area(mark("Motivering van het orgaan"), NO_NAMES, name="motivering")
     ]
