@@ -21,6 +21,8 @@ from launcher.sandbox import Sandbox
 
 from ..support.browser import Browser, signed_in
 from ..support.city import City
+from ..support.letters import address
+from ..support.procedure import FineCase
 
 WORKER, OFFICER, OVERSEER = (
     Function.DOSSIERBEHANDELAAR_BH,
@@ -186,6 +188,41 @@ async def test_a_case_that_still_runs_waits_for_a_person_and_says_so(
     page = await officer.sees("/register")
     assert "Moet weg, maar loopt nog" in page
     assert number in page
+
+
+@pytest.mark.parametrize("way", ["posted", "cancelled"])
+async def test_who_is_still_to_be_told_how_it_ended_is_kept_until_the_letter_left(
+    app: FastAPI, city: City, rows: asyncpg.Connection, database: Database, way: str
+) -> None:
+    """A term that passed ends a case after its last day of keeping: the night after it, the person
+    was forgotten before anybody could write. Who cancels the letter decides that none leaves."""
+    case = await (await FineCase.opens(city, app)).started()
+    await address(city, str(case.case_id), "overtreder")
+    last = date.fromisoformat((await case.look())["decideBy"])
+    case.go_to(last + timedelta(days=1))
+    await city.timers_done(KEY)  # the night before: the case still ran
+    await case.does("expiry", OFFICER)
+    await night_of(database, city.today + timedelta(days=1))
+    assert await persons(rows, case.case_id) == 1, "nobody made the letter yet"
+    officer = await signed_in(app, city, OFFICER, "sanctionerend")
+    assert "De brief over de afloop moet nog weg." in await officer.sees("/register")
+    body = {"caseId": str(case.case_id), "kind": "afloop"}
+    (letter,) = (await city.call(WORKER, "POST", "/v1/letters", body)).json()
+    path = f"/v1/letters/{letter['letterId']}"
+    await night_of(database, city.today + timedelta(days=1))
+    assert await persons(rows, case.case_id) == 1, "a draft reached nobody"
+    if way == "cancelled":
+        await city.does(WORKER, f"{path}/cancellation")
+    else:
+        await city.does(Function.JURIST_BH, f"{path}/check", subject="collega")
+        await night_of(database, city.today + timedelta(days=1))
+        assert await persons(rows, case.case_id) == 1, "what was checked did not leave"
+        await city.does(WORKER, f"{path}/posting", {"postedOn": f"{city.today}"})
+    await night_of(database, city.today + timedelta(days=1))
+    assert await persons(rows, case.case_id) == 0
+    record = await proof(rows, case.case_id)
+    assert record is not None
+    assert (record["ground"], record["kept_until"]) == ("zonder_sanctie", last)
 
 
 async def test_the_night_comes_again_and_destroys_nothing_twice(

@@ -16,12 +16,14 @@ from enforcement.gas.rules.states import ALTERNATIVE, APPEALABLE, IN_DEFENCE
 from enforcement.gas.store import DEBT_HEADS, GasCase
 from enforcement.hearings.store import Hearing
 from enforcement.notifications.rules import LetterKind
+from enforcement.notifications.rules.letters import IN_FAVOUR
 from enforcement.notifications.store.awaited import (
     TODAY,
     Awaited,
     AwaitedLetters,
     last_taken,
     noted_since,
+    still_to_leave,
 )
 from enforcement.payments.rules.claim import ClaimState
 from enforcement.payments.rules.court_costs import CostsDebtor, CostsStep
@@ -185,3 +187,5 @@ AWAITED = AwaitedLetters(
     minor=func.coalesce(col(GasCase.minor), literal(False)),
     letters=LETTERS,
 )
+LAST_WORD_DUE = still_to_leave(AWAITED, col(GasCase.closed_at), IN_FAVOUR)
+"""SQL for the ids of cases whose person has yet to be told that nothing is to be paid."""

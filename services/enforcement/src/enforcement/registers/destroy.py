@@ -1,7 +1,7 @@
 """Destroy the persons of cases whose time in the register is over; every night, without a person.
 
 The law says when (arts. 19/1 §4 and 44 §2); nothing is decided here. A case that still runs waits
-for somebody to close it.
+for somebody to close it, and one that ended without a fine until the letter that says so left.
 """
 
 from datetime import timedelta
@@ -24,7 +24,7 @@ HOUR = timedelta(hours=3)
 async def destroy_over(tx: Transaction) -> int:
     """Destroy what is over, and set the clock for the next time; gives the number of cases."""
     today = city_day(tx.now)
-    rows = await sanctions.over(tx, await years(tx), today, AT_ONCE, closed=True)
+    rows = await sanctions.over(tx, await years(tx), today, AT_ONCE, done=True)
     for row in rows:
         await destructions.destroy(tx, row.case_id, row.number, row.ground, row.kept_until)
         for joined in await gas.joined_to(tx, row.case_id):

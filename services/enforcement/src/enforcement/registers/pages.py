@@ -65,7 +65,7 @@ async def get_register(
         rows=shown,
         more=len(rows) > ON_A_PAGE,
         number=number,
-        late=await sanctions.over(tx, span, today, ON_A_PAGE, closed=False),
+        late=await sanctions.over(tx, span, today, ON_A_PAGE, done=False),
         destroyed=await destructions.newest(tx, ON_A_PAGE),
         keeps_list=actor.function not in CASE_WORKERS,
         opens=kinds_of(actor.function),

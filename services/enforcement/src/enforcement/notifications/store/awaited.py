@@ -22,6 +22,7 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy import select as select_columns
+from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.orm import Mapped
 from sqlmodel import col, func, select
 
@@ -145,6 +146,42 @@ def noted_since(case_id: Mapped[UUID], noted: str, *steps: StrEnum) -> ColumnEle
         .correlate_except(TimelineEntry)
     )
     return since.exists()
+
+
+def still_to_leave(
+    table: AwaitedLetters, closed_at: Mapped[datetime | None], kinds: Collection[LetterKind]
+) -> str:
+    """SQL for the ids of cases with a letter of these kinds that has yet to leave: it is awaited,
+    drafted or checked. Who cancels the last one of a case that ended decided that none leaves.
+
+    For kinds whose condition asks no ``TODAY``, and that all persons of a case get at once.
+    """
+    cancelled = col(Letter.cancelled_at) >= closed_at
+    awaiting = [
+        select_columns(table.case_id).where(
+            table.state.in_(awaited.states),
+            awaited.when,
+            ~_made(table, awaited),
+            ~_of_kinds(table, [awaited.letter], cancelled),
+        )
+        for awaited in table.letters
+        if awaited.letter in kinds
+    ]
+    unsent = col(Letter.state).in_([LetterState.CONCEPT, LetterState.NAGEKEKEN])
+    query = union_all(
+        *awaiting, select_columns(table.case_id).where(_of_kinds(table, kinds, unsent))
+    )
+    dialect = PGDialect_asyncpg()  # type: ignore[no-untyped-call]
+    return str(query.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
+
+
+def _of_kinds(
+    table: AwaitedLetters, kinds: Collection[LetterKind], *more: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    letter = select(Letter.letter_id).where(
+        Letter.case_id == table.case_id, col(Letter.kind).in_(sorted(kinds)), *more
+    )
+    return letter.correlate_except(Letter).exists()
 
 
 async def numbers(tx: Transaction, asked: Sequence[Asked]) -> list[Number]:

@@ -15,6 +15,7 @@ from chassis.db import Transaction
 from chassis.rows import fetch_all
 from contracts.codes import SanctionKind
 from enforcement.cases.rules import CaseKind
+from enforcement.gas.awaited_letters import LAST_WORD_DUE
 from enforcement.gas.rules import GasStep
 from enforcement.gas.rules.states import FALLEN
 from enforcement.registers.rules import (
@@ -28,7 +29,10 @@ from enforcement.sanctions.rules import SanctionState
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """A case of the register; ``kept_until`` is the last day on which its persons are kept."""
+    """A case of the register; ``kept_until`` is the last day on which its persons are kept.
+
+    ``awaits_letter``: it ended without a fine, and the letter that says so has yet to leave.
+    """
 
     case_id: UUID
     kind: CaseKind
@@ -40,6 +44,7 @@ class RegisterRow:
     decided_on: date | None
     alternative_on: date | None
     is_closed: bool
+    awaits_letter: bool
     ground: RetentionGround
     kept_until: date
 
@@ -49,6 +54,7 @@ FINES = f"""
 SELECT c.case_id, 'gas-case' AS kind, NULL AS sanction, c.number, c.fact_code, c.state,
        c.amount, c.decided_on, b.alternative_on,
        c.closed_at IS NOT NULL AS is_closed,
+       s.began IS NULL AND c.case_id IN ({LAST_WORD_DUE}) AS awaits_letter,
        CASE WHEN s.began IS NULL THEN 'zonder_sanctie' ELSE 'register' END AS ground,
        CASE WHEN s.began IS NOT NULL THEN (s.began + make_interval(years => $1))::date
             ELSE greatest(c.decide_by, w.until) END AS kept_until
@@ -65,11 +71,13 @@ SELECT c.case_id, 'gas-case' AS kind, NULL AS sanction, c.number, c.fact_code, c
               (c.closed_at AT TIME ZONE 'Europe/Brussels')::date + {WITHDRAWN_DAYS} END AS until) w
  WHERE NOT EXISTS (SELECT FROM gas_join j WHERE j.case_id = c.case_id)
 """  # noqa: S608  # our own number
-"""A case that went into another goes with that one. A fine that fell is no sanction (art. 44)."""
+"""A case that went into another goes with that one. A fine that fell is no sanction (art. 44).
+Whoever got an opening letter hears that no fine comes before they are forgotten (decision 0201)."""
 OF_THE_COLLEGE = """
 SELECT case_id, 'sanction-case' AS kind, decision_kind AS sanction, number, fact_code, state,
        NULL AS amount, d.decided_on, NULL::date AS alternative_on, state = $4 AS is_closed,
-       'register' AS ground, (d.decided_on + make_interval(years => $1))::date AS kept_until
+       false AS awaits_letter, 'register' AS ground,
+       (d.decided_on + make_interval(years => $1))::date AS kept_until
   FROM sanction_case
  CROSS JOIN LATERAL (
        SELECT (decided_at AT TIME ZONE 'Europe/Brussels')::date AS decided_on) d
@@ -84,7 +92,7 @@ SELECT * FROM ({CASES}) AS r WHERE ground = 'register'
  ORDER BY kept_until, number LIMIT $5 OFFSET $6
 """  # noqa: S608
 OVER = f"""
-SELECT * FROM ({CASES}) AS r WHERE kept_until < $5 AND is_closed = $6
+SELECT * FROM ({CASES}) AS r WHERE kept_until < $5 AND (is_closed AND NOT awaits_letter) = $6
  ORDER BY kept_until, number LIMIT $7
 """  # noqa: S608
 
@@ -118,10 +126,10 @@ async def in_register(tx: Transaction, years: int, offset: int, size: int) -> li
 
 
 async def over(
-    tx: Transaction, years: int, today: date, size: int, *, closed: bool
+    tx: Transaction, years: int, today: date, size: int, *, done: bool
 ) -> list[RegisterRow]:
-    """Cases whose time is over: closed ones, or those that somebody must close first."""
-    values = (*_values(years), today, closed, size)
+    """Cases whose time is over: those that are done, or that somebody must close or write for."""
+    values = (*_values(years), today, done, size)
     return await fetch_all(tx.conn, RegisterRow, OVER, *values)
 
 
