@@ -15,6 +15,7 @@ from contracts.enforcement import (
     MayorMeasureOrderWithdrawn,
     PremisesClosed,
     PremisesReopened,
+    SuitabilitySuspended,
 )
 from contracts.event import Event
 
@@ -243,6 +244,47 @@ async def test_a_right_day_leaves_the_four_months_of_a_letter_that_named_no_appe
         begins = await starts_on(case, "rvs.annulment_days")
         assert begins is not None and abs((began - begins).days) <= 2
     assert begins == began
+
+
+@pytest.mark.parametrize(("to_end", "worked"), [(-1, True), (0, True), (1, False)])
+async def test_an_order_of_which_the_receipt_was_corrected_past_its_end_works_from_the_right_day(
+    app: FastAPI, city: City, to_end: int, worked: bool
+) -> None:
+    """Its last day is that of the draft; a receipt of that day still lets it work."""
+    case = await Measure.starts(app, city, **TRAFFICKING)
+    await case.heard()
+    last_day = case.today + timedelta(days=4)
+    await case.signed_at_once(tot=str(last_day))
+    city.later(days=1)
+    noted_on = case.today
+    await case.does(case.worker, "kennisgeving", beroep="true")
+    city.later(days=6)
+    body = {"welke": "kennisgeving", "reden": "Tikfout.", "zeker": "ja"}
+    wrong = last_day + timedelta(days=to_end)
+    await case.does(case.worker, "dag-rechtzetten", **body, dag=str(wrong))
+    after = await seen(case)
+    assert (after["effectFrom"] and day_in(after["effectFrom"])) == (wrong if worked else None)
+    await case.does(case.worker, "dag-rechtzetten", **body, dag=str(noted_on))
+    after = await seen(case)
+    assert after["effectFrom"] is not None and day_in(after["effectFrom"]) == noted_on
+    assert day_in((await told(case, MayorMeasureNotified))[-1]["effectFrom"]) == noted_on
+
+
+@pytest.mark.parametrize("days", [-1, 0, 1])
+async def test_a_right_day_of_receipt_moves_a_suspension_with_everybody_who_was_told(
+    app: FastAPI, city: City, days: int
+) -> None:
+    case = await Measure.starts(app, city, **PUBLIC_ORDER)
+    await case.heard()
+    until = str(case.today + timedelta(days=60))
+    await case.signed_at_once(grond="ngw_134ter", inhoud="schorsing", tot=until)
+    city.later(days=4)
+    right = case.today + timedelta(days=days)
+    await case.does(case.worker, "kennisgeving", beroep="true")
+    city.later(days=3)
+    body = {"welke": "kennisgeving", "dag": str(right), "reden": "Tikfout.", "zeker": "ja"}
+    await case.does(case.worker, "dag-rechtzetten", **body)
+    assert day_in((await told(case, SuitabilitySuspended))[-1]["suspendedFrom"]) == right
 
 
 @pytest.mark.parametrize(("days", "said"), [(-1, "voor het bevel"), (1, "toekomst")])

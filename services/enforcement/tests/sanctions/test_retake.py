@@ -1,6 +1,6 @@
 """A body takes its decision back or begins anew, and a day that was noted wrong is corrected."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,9 +11,11 @@ from fastapi import FastAPI
 from chassis.days import city_day
 from chassis.web import Function
 from contracts.enforcement import (
+    PremisesClosed,
     SanctionAppealDecided,
     SanctionDecisionWithdrawn,
     SanctionNotified,
+    SuitabilitySuspended,
 )
 
 from ..support.browser import signed_in
@@ -201,6 +203,45 @@ async def test_a_wrong_day_of_notification_is_corrected_with_what_it_began(
     assert term["startsOn"] == f"{right}"
     assert len(await told(city, SanctionNotified, case)) == 2
     assert "Tikfout." in after["timeline"][-1]["reason"] or days > 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "event", "begins"),
+    [
+        ("schorsing", SuitabilitySuspended, "suspendedFrom"),
+        ("tijdelijke_sluiting", PremisesClosed, "closedFrom"),
+    ],
+)
+@pytest.mark.parametrize("days", [-1, 0, 1])
+async def test_a_right_day_of_notification_moves_what_others_were_told_of(
+    city: City, kind: str, event: Any, begins: str, days: int
+) -> None:
+    case = await decided(city, kind, lasts=60)
+    city.later(days=5)
+    right = city.today + timedelta(days=days)
+    await notified(city, case["path"])
+    city.later(days=3)
+    body = {"dayOf": "kennisgeving", "day": f"{right}", "motivation": "Tikfout."}
+    await city.does(WORKER, f"{case['path']}/correction", body)
+    events = [each.data for each in await city.sandbox.recorded("enforcement", event)]
+    mine = [each for each in events if each["premisesId"] == case["premisesId"]]
+    assert city_day(datetime.fromisoformat(str(mine[-1][begins]))) == right
+
+
+async def test_a_sanction_of_which_the_receipt_was_corrected_past_its_end_works_from_the_right_day(
+    city: City,
+) -> None:
+    case = await decided(city, "tijdelijke_sluiting", lasts=4)
+    city.later(days=1)
+    right = city.today
+    await notified(city, case["path"])
+    city.later(days=6)
+    for day, worked in ((right + timedelta(days=5), False), (right, True)):
+        body = {"dayOf": "kennisgeving", "day": f"{day}", "motivation": "Tikfout."}
+        await city.does(WORKER, f"{case['path']}/correction", body)
+        effect_from = (await told(city, SanctionNotified, case))[-1].get("effectFrom")
+        assert (effect_from is not None) is worked
+    assert city_day(datetime.fromisoformat(effect_from)) == right
 
 
 async def test_no_day_is_corrected_to_before_the_decision_or_into_the_future(city: City) -> None:

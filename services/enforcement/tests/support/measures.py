@@ -106,9 +106,14 @@ class Measure:
         await self.does(self.worker, "opstellen", **body | draft)
 
     async def signed(self, **draft: Any) -> "Measure":
-        await self.drawn_up(**draft)
-        await self.does(self.mayor, "ondertekenen", antwoord="U ontkende.", zeker="ja")
+        await self.heard()
+        await self.signed_at_once(**draft)
         return self
+
+    async def signed_at_once(self, **draft: Any) -> None:
+        """Who it concerns was heard before."""
+        await self.draw_up(**draft)
+        await self.does(self.mayor, "ondertekenen", antwoord="U ontkende.", zeker="ja")
 
     async def notified(self, **draft: Any) -> "Measure":
         await self.signed(**draft)

@@ -238,7 +238,7 @@ async def running(tx: Transaction, case_id: UUID, term_id: str) -> Deadline | No
 
 async def began_on(tx: Transaction, case_id: UUID, term_id: str) -> date | None:
     """The day from which a term of a case counts, or counted before it was closed."""
-    query = select(CaseTerm.starts_on).where(
+    query = select(col(CaseTerm.starts_on)).where(
         CaseTerm.case_id == case_id, CaseTerm.term_id == term_id
     )
     return (await tx.session.exec(query)).first()

@@ -15,7 +15,7 @@ from enforcement.mayor_measures.order import law_of, must_hold, tell_ordered
 from enforcement.mayor_measures.put_into_effect import restrict
 from enforcement.mayor_measures.rules.law import COUNCIL_NOTICE
 from enforcement.mayor_measures.rules.states import DayOf
-from enforcement.mayor_measures.store import BARRING, MayorMeasure
+from enforcement.mayor_measures.store import MayorMeasure
 from enforcement.mayor_measures.tell_notified import tell_notified
 from enforcement.meetings.rules import CONFIRMATION_TERM
 from enforcement.sanctions.rules.period import Period
@@ -67,7 +67,7 @@ async def _signed_on(tx: Transaction, case: MayorMeasure, on: date) -> None:
 
 async def _notified_on(tx: Transaction, case: MayorMeasure, on: date, by: By) -> None:
     """Of the last order that was notified: it works from the right day, and calendar and police
-    hear so."""
+    hear so, also of a suspension."""
     notified = [each for each in await store.orders(tx, case.case_id) if each.notified_at]
     if not notified:
         raise FieldRefusedError("dayOf", lazy("Het bevel is nog niet ter kennis gebracht."))
@@ -76,5 +76,5 @@ async def _notified_on(tx: Transaction, case: MayorMeasure, on: date, by: By) ->
         raise FieldRefusedError("day", lazy("Dit ligt voor het bevel. Kijk de dag na."))
     await later_receipt.recount_notification(tx, case, order, on, by)
     tell_notified(tx, case, order)
-    if case.restricts and order.lapsed_at is None and case.content in BARRING:
+    if case.restricts and order.lapsed_at is None:
         await restrict(tx, case, order, order.ordered_at, by)

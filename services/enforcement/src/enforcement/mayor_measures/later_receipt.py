@@ -48,20 +48,22 @@ async def recount_notification(
 async def _work_from(
     tx: Transaction, case: MayorMeasure, order: MeasureOrder, notified_at: datetime, by: By
 ) -> None:
-    if order.effect_from is None:
-        return
     begins = max(order.effective_from or notified_at, notified_at)
-    if begins > order.effect_from:
+    if order.effect_from is not None and begins > order.effect_from:
         await ask_review(tx, case.case_id, case.state, by, Early.GEWERKT)
-    if order.effective_to is not None and order.effective_to <= begins:
+    if order.effective_to is None or order.effective_to > begins:
+        order.effect_from, order.effect_to = begins, order.effective_to
+    else:
         if case.restricts and order.lapsed_at is None:
             await release(tx, case, order, by)
         order.effect_from = order.effect_to = None
-    else:
-        order.effect_from = begins
-    case.effect_from = _first(await store.orders(tx, case.case_id))
+    _span(case, await store.orders(tx, case.case_id))
 
 
-def _first(orders: Sequence[MeasureOrder]) -> datetime | None:
-    """From when the orders together restrict the place."""
-    return min((each.effect_from for each in orders if each.effect_from is not None), default=None)
+def _span(case: MayorMeasure, orders: Sequence[MeasureOrder]) -> None:
+    """From when and until when the orders together restrict the place."""
+    worked = [each for each in orders if each.effect_from is not None]
+    case.effect_from = min((each.effect_from for each in worked if each.effect_from), default=None)
+    for each in worked:
+        if each.lapsed_at is None:
+            case.effect_to = each.effect_to

@@ -11,12 +11,13 @@ from contracts.codes import SanctionKind
 from contracts.enforcement import SanctionNotified
 from enforcement.cases.store.timeline import By
 from enforcement.sanctions import later_receipt
-from enforcement.sanctions.rules import DayOf
+from enforcement.sanctions.put_into_effect import put_into_effect
+from enforcement.sanctions.rules import DayOf, Effect
 from enforcement.sanctions.store import SanctionCase
 
 
 async def correct_day(tx: Transaction, case: SanctionCase, which: DayOf, on: date, by: By) -> None:
-    """Others hear of another day of notification. Raises ``FieldRefusedError``."""
+    """Others hear of another day of notification and of effect. Raises ``FieldRefusedError``."""
     if which is DayOf.WAARSCHUWING:
         await _warned_on(tx, case, on, by)
     else:
@@ -40,12 +41,16 @@ async def _notified_on(tx: Transaction, case: SanctionCase, on: date, by: By) ->
     if on < city_day(case.decided_at):
         raise FieldRefusedError("day", lazy("Dit ligt voor de beslissing. Kijk de dag na."))
     await later_receipt.recount_notification(tx, case, on, by)
+    kind = SanctionKind(case.decision_kind or "")
+    if case.restricts and case.effect_from is not None and kind is not SanctionKind.INTREKKING:
+        effect = Effect(case.effect_from, case.effect_to)
+        await put_into_effect(tx, case, kind, effect, by, case.notified_at)
     record(
         tx,
         SanctionNotified(
             case_id=case.case_id,
             premises_id=case.premises_id,
-            kind=SanctionKind(case.decision_kind or ""),
+            kind=kind,
             effect_from=case.effect_from,
             effect_to=case.effect_to,
             notified_at=case.notified_at,

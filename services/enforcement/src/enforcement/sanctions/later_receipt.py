@@ -3,7 +3,7 @@
 What the presumed day started begins anew; what cannot be undone, a person looks at.
 """
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from chassis.days import city_day, day_start
@@ -77,24 +77,28 @@ async def decision(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None
 
 async def recount_notification(tx: Transaction, case: SanctionCase, on: date, by: By) -> None:
     """The decision was notified on another day than the case has."""
-    told = await was_told(tx, case.case_id, case.notified_at and city_day(case.notified_at))
+    noted_at = case.notified_at
+    told = await was_told(tx, case.case_id, noted_at and city_day(noted_at))
     case.notified_at = max(day_start(on), case.decided_at or day_start(on))
-    await _work_from(tx, case, by)
+    await _work_from(tx, case, noted_at, by)
     await restart_term(tx, case.case_id, on, contested=case.contested, remedy_told=told)
 
 
-async def _work_from(tx: Transaction, case: SanctionCase, by: By) -> None:
-    if case.effect_from is None or case.notified_at is None:
+async def _work_from(
+    tx: Transaction, case: SanctionCase, noted_at: datetime | None, by: By
+) -> None:
+    kind, worked_from = SanctionKind(case.decision_kind or ""), case.effect_from
+    before, effect = (
+        None if at is None else effect_of(kind, case.effective_from, case.effective_to, at)
+        for at in (noted_at, case.notified_at)
+    )
+    if before is not None and worked_from is None:
+        return  # There was nothing to suspend or to withdraw.
+    if worked_from is not None and (effect is None or effect.starts > worked_from):
+        await ask_review(tx, case.case_id, case.state, by, Early.GEWERKT)
+    if effect is not None:
+        case.effect_from, case.effect_to = effect.starts, effect.ends
         return
-    kind = SanctionKind(case.decision_kind or "")
-    effect = effect_of(kind, case.effective_from, case.effective_to, case.notified_at)
-    if effect is not None and effect.starts <= case.effect_from:
-        case.effect_from = effect.starts
-        return
-    await ask_review(tx, case.case_id, case.state, by, Early.GEWERKT)
-    if effect is None:
-        if case.restricts:
-            await give_back(tx, case, by)
-        case.effect_from = case.effect_to = None
-    else:
-        case.effect_from = effect.starts
+    if worked_from is not None and case.restricts:
+        await give_back(tx, case, by)
+    case.effect_from = case.effect_to = None
