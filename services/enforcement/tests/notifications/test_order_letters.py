@@ -93,6 +93,7 @@ async def test_the_letters_of_a_ban_from_its_warning_to_its_order(
     text = await said(ban.worker, letter, tmp_path)
     wanted = ("op dezelfde plaats, of bij gelijkaardige gebeurtenissen", "Overlast in de straat.")
     assert missing(text, *wanted, "134sexies", "hoogstens een maand", NAME) == []
+    assert "kreeg het bevel" not in text and "het plan" not in text
 
     early = {"hearing_where": "Zaal 2", "motivation": "Overlast.", "defence_answer": "Neen."}
     for kind, why in (("uitnodiging_hoorzitting", "Plan eerst"), ("beslissing", "geen bevel")):
@@ -107,6 +108,7 @@ async def test_the_letters_of_a_ban_from_its_warning_to_its_order(
     text = await said(ban.worker, letter, tmp_path)
     wanted = ("om 10.00 uur", "waar u woont, werkt of naar school gaat", *HEARD)
     assert missing(text, *wanted) == []
+    assert "kreeg het bevel" not in text and "het plan" not in text
 
     city.later(days=9, hours=4)
     await ban.does(ban.worker, "hoorzitting", verslag="Xyz.")
@@ -120,7 +122,7 @@ async def test_the_letters_of_a_ban_from_its_warning_to_its_order(
         *("Laatste dag", "woning, Schippersstraat 12", "werkplek, Verversrui 5", "Testlei"),
         *("plaats van het straathoekwerk", "rechtstreeks gaan naar", "U ontkende.", "Xyz."),
         *("eerstvolgende vergadering", "vervalt het bevel", "Alleen de politie", "geldboete"),
-        *("geen waarschuwing vooraf", "advocaat"),
+        *("geen waarschuwing vooraf", "advocaat", "De politie kreeg het bevel"),
     )
     assert missing(text, *wanted, *REMEDY) == []
     await post.arrives(letter, ban.lawyer, ban.worker)

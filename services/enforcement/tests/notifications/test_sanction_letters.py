@@ -15,12 +15,22 @@ from enforcement.notifications.render import render, templates
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.letters import Particulars
 from enforcement.sanctions.letters import OUTLINES as SANCTION
+from launcher.sandbox import Sandbox
 
 from ..support.browser import signed_in
 from ..support.city import City
 from ..support.letters import WORKER, address
 from ..support.pdf import must_be_read_aloud, text_of
-from ..support.sanctions import COLLEGE, decided, decision, invited, proposed, warned
+from ..support.sanctions import (
+    COLLEGE,
+    decided,
+    decision,
+    heard,
+    invited,
+    propose,
+    proposed,
+    warned,
+)
 
 CITY = CityData.load(None)
 ON = date(2026, 3, 16)
@@ -101,6 +111,7 @@ def told(letter_kind: LetterKind, **changes: Any) -> dict[str, Any]:
         "proposed": "schorsing",
         "kind": "schorsing",
         "body": "college",
+        "deciders": ["college"],
         "decided_on": "10 maart 2026",
         "starts": "20 maart 2026",
         "last_day": "19 april 2026",
@@ -165,6 +176,60 @@ async def test_a_decision_says_which_one_it_is_and_how_to_go_to_the_council(
     assert ("in verhouding tot de feiten" in text) is not nothing
     assert "binnen 60 dagen vanaf de kennisgeving" in text
     assert "De burgemeester besliste op" in text
+
+
+COLLEGE_SAID, MAYOR_SAID = "het college van burgemeester en schepenen", "de burgemeester"
+
+
+@pytest.mark.parametrize(
+    ("deciders", "named"),
+    [
+        (["college"], COLLEGE_SAID),
+        (["burgemeester"], MAYOR_SAID),
+        (["burgemeester", "college"], f"{MAYOR_SAID} of {COLLEGE_SAID}"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("kind", "about"),
+    [
+        (LetterKind.WAARSCHUWING, "dan kan {} uw vergunning of verklaring schorsen"),
+        (LetterKind.UITNODIGING_HOORZITTING, "uw verweer kon geven, beslist {} (artikel 45"),
+        (LetterKind.UITNODIGING_OPNIEUW, "uw verweer kon geven, beslist {} (artikel 45"),
+        (LetterKind.VOORSTEL, "We stellen aan {} voor om te beslissen"),
+    ],
+)
+async def test_a_letter_before_the_decision_names_who_decides_in_this_city(
+    kind: LetterKind, about: str, deciders: list[str], named: str
+) -> None:
+    text = text_of((await render(SANCTION[kind].words, ON, told(kind, deciders=deciders))).pdf)
+    assert about.format(named) in text
+    if deciders == ["burgemeester"]:
+        assert "college" not in text
+
+
+async def test_an_invitation_and_a_proposal_name_the_mayor_where_the_city_lets_the_mayor_decide(
+    city: City, app: Any, sandbox: Sandbox
+) -> None:
+    """A city that lets the mayor close, and the college decide all else (ambiguity A3)."""
+    async with (
+        sandbox.keeping("enforcement", "deciding_body"),
+        sandbox.asking("enforcement", owner=True) as conn,
+    ):
+        query = "UPDATE deciding_body SET body = 'burgemeester' WHERE kind = 'tijdelijke_sluiting'"
+        await conn.execute(query)
+        case = await invited(city)
+        await address(city, case["caseId"], "overtreder")
+        more = {
+            "hearingWhere": "Zaal 2",
+            "ruleExtract": EXTRACT,
+            "envisagedSanction": "Een tijdelijke sluiting.",
+        }
+        text = await reads(app, city, await letter(city, case, "uitnodiging_hoorzitting", **more))
+        assert f"beslist {MAYOR_SAID} of {COLLEGE_SAID} (artikel 45" in text
+        await heard(city, case["path"])
+        await propose(city, case["path"], "tijdelijke_sluiting")
+        text = await reads(app, city, await letter(city, case, "voorstel"))
+        assert f"We stellen aan {MAYOR_SAID} voor om te beslissen" in text
 
 
 async def letter(city: City, case: dict[str, Any], kind: str, **particulars: Any) -> str:

@@ -14,6 +14,7 @@ from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
+from contracts.codes import DecidingBody, SanctionKind
 from enforcement.cases.rules import PROPORTION, CaseKind
 from enforcement.cases.state_reasons import stated_reasons
 from enforcement.cases.store import timeline
@@ -43,6 +44,7 @@ from enforcement.sanctions.desk import SANCTIONS
 from enforcement.sanctions.repeat import must_not_follow
 from enforcement.sanctions.rules import DEFENCE_TERM, SANCTION, SanctionState, SanctionStep
 from enforcement.sanctions.rules.states import IN_FORCE
+from enforcement.sanctions.store import SanctionCase
 from enforcement.suitability.store import place_of
 
 REASONS = {
@@ -117,6 +119,7 @@ async def told(
             "proposed": sanction.proposed_kind,
             "kind": sanction.decision_kind,
             "body": sanction.deciding_body,
+            "deciders": await _deciders(tx, sanction),
             "decided_on": _day(sanction.decided_at),
             "starts": _day(sanction.effective_from),
             "last_day": _last_day(sanction.effective_to),
@@ -124,6 +127,16 @@ async def told(
             "reopened_on": _day(sanction.reopened_at),
         },
     }
+
+
+async def _deciders(tx: Transaction, sanction: SanctionCase) -> list[str]:
+    """Who decides on a proposal in this city; on a sanction that nobody proposed yet, whoever
+    decides some kind of it (A3).
+    """
+    proposed = sanction.proposed_kind
+    kinds = [*SanctionKind] if proposed is None else [SanctionKind(proposed)]
+    bodies = {await legal_terms.default_body(tx, kind, city_day(tx.now)) for kind in kinds}
+    return sorted(DecidingBody if None in bodies else {body for body in bodies if body})
 
 
 def _day(moment: datetime | None) -> str | None:
