@@ -19,7 +19,7 @@ from enforcement.search.rules import Declared, Effect, holdings
 from ..support.browser import signed_in
 from ..support.city import City
 from ..support.fines import final_fine
-from ..support.letters import another_letter, fine_case
+from ..support.letters import ADDRESS, another_letter, fine_case
 from ..support.sanctions import decided, notified
 
 WORKER, LAWYER = Function.DOSSIERBEHANDELAAR_BH, Function.JURIST_BH
@@ -154,6 +154,50 @@ async def test_a_sale_shows_the_owner_then_and_the_owner_now(app: FastAPI, city:
     assert house.index(f"/zoeken/eigenaars/{buyer}") < house.index(f"/zoeken/eigenaars/{seller}")
     found = await worker.sees(await worker.does("/zoeken", zoek=buyer.lower()))
     assert f"Eigenaar {buyer}" in found
+
+
+async def named_in(city: City, filed: dict[str, Any], name: str) -> str:
+    """Give the address of whoever gets the letters of a declaration now, in place of another's."""
+    path = f"/v1/cases/{filed['dossierId']}/addressees"
+    said = await city.does(OFFICE, path, {**ADDRESS, "role": "overtreder", "name": name})
+    return str(said["addresseeId"])
+
+
+async def reminded(city: City, filed: dict[str, Any]) -> str:
+    """A letter of the declaration to whoever is its addressee now."""
+    body = {"caseId": filed["dossierId"], "kind": "herinnering_vernieuwing"}
+    answer = await city.call(OFFICE, "POST", "/v1/letters", body)
+    assert answer.is_success, answer.text
+    return str(answer.json()[0]["letterId"])
+
+
+async def test_a_letter_stands_in_the_file_of_the_owner_that_it_went_to(
+    app: FastAPI, city: City
+) -> None:
+    """Over a sale: neither sees what the city wrote to the other. Before the buyer's address is
+    given a letter still goes to the seller, and is for neither file."""
+    seller, buyer = code(), code()
+    filed = await city.granted(seller)
+    first = await named_in(city, filed, "Onbestaandewicz")
+    to_seller = await reminded(city, filed)
+    city.later(days=1)
+    await sold(city, filed, seller, buyer)
+    city.later(days=1)
+    between = await reminded(city, filed)
+    city.later(days=1)
+    removed = await city.call(OFFICE, "POST", f"/v1/addressees/{first}/removal")
+    assert removed.is_success
+    await named_in(city, filed, "Verzonnenova")
+    to_buyer = await reminded(city, filed)
+    letters = {to_seller, between, to_buyer}
+    for path, there in (
+        (f"/zoeken/eigenaars/{seller}", {to_seller}),
+        (f"/zoeken/eigenaars/{buyer}", {to_buyer}),
+        (f"/zoeken/panden/{filed['premisesId']}", letters),
+    ):
+        browser = await signed_in(app, city, OFFICE)
+        seen = (await browser.get(path)).text
+        assert {each for each in letters if each in seen} == there, path
 
 
 async def test_a_suspension_stands_with_its_days_until_it_is_over(app: FastAPI, city: City) -> None:

@@ -73,15 +73,23 @@ async def read_owner(tx: Transaction, actor: Actor, owner: str) -> File:
     cases = await hits.of_owner(tx, scope, owner, fines)
     if not owned and not cases:
         raise OwnerNotFoundError
-    return await file_of(tx, actor, cases, owned)
+    return await file_of(tx, actor, cases, owned, owner)
 
 
 async def file_of(
-    tx: Transaction, actor: Actor, cases: Sequence[CaseHit], owned: Sequence[Holding] = ()
+    tx: Transaction,
+    actor: Actor,
+    cases: Sequence[CaseHit],
+    owned: Sequence[Holding] = (),
+    owner: str | None = None,
 ) -> File:
-    """The file that these cases make together, within what the actor may know of each."""
+    """The file that these cases make together, within what the actor may know of each.
+
+    That of an ``owner`` has the letters of what they sold too, and no letter to a seller or buyer.
+    """
     ids = [case.case_id for case in cases]
-    letters = await files.newest_letters(tx, ids, written_by(actor.function))
+    written = ids if owner is None else {*ids, *(each.declared.dossier_id for each in owned)}
+    letters = await files.newest_letters(tx, written, written_by(actor.function), owner)
     owed = await claims.of_cases(tx, ids) if actor.function in CASE_WORKERS else []
     debts: dict[UUID, list[ClaimRow]] = {}
     for claim in owed:

@@ -85,13 +85,31 @@ SELECT case_id, 'street-ban', number, 'straatverbod', works_from,
   FROM street_ban_case WHERE works_from IS NOT NULL AND case_id = ANY($1)
  ORDER BY begins_at DESC, number
 """
-LETTERS = """
+HELD = """
+SELECT FROM (
+   SELECT former AS owner, lag(assessed_at) OVER (ORDER BY assessed_at) AS since,
+          assessed_at AS until
+     FROM dossier_change WHERE dossier_id = l.case_id AND former IS NOT NULL
+    UNION ALL
+   SELECT owner, (SELECT max(assessed_at) FROM dossier_change
+                   WHERE dossier_id = l.case_id AND former IS NOT NULL), NULL
+     FROM dossier WHERE dossier_id = l.case_id) AS held
+ WHERE held.owner = $4 AND (held.until IS NULL OR l.drafted_at < held.until)
+   AND (held.since IS NULL OR held.since <= (
+        SELECT max(a.named_at) FROM addressee a
+         WHERE a.case_id = l.case_id AND a.role = l.role AND a.named_at <= l.drafted_at))
+"""
+"""Whether the declaration was an owner's when a letter was made, and the letter went to an address
+that was given since: until somebody gives that of the buyer, letters go to the seller.
+"""
+LETTERS = f"""
 SELECT letter_id, case_id, case_number AS number, kind, state,
        coalesce(returned_on, notified_on, posted_on,
                 (drafted_at AT TIME ZONE 'Europe/Brussels')::date) AS on
-  FROM letter WHERE case_id = ANY($1) AND case_kind = ANY($2) AND state <> 'geannuleerd'
+  FROM letter l WHERE case_id = ANY($1) AND case_kind = ANY($2) AND state <> 'geannuleerd'
+   AND ($4::text IS NULL OR case_kind <> $5 OR EXISTS ({HELD}))
  ORDER BY drafted_at DESC, letter_id LIMIT $3
-"""
+"""  # noqa: S608
 
 
 async def declared_at(tx: Transaction, premises_id: UUID) -> list[Declared]:
@@ -121,8 +139,14 @@ async def effects(tx: Transaction, case_ids: Collection[UUID]) -> list[Effect]:
 
 
 async def newest_letters(
-    tx: Transaction, case_ids: Collection[UUID], kinds: Collection[CaseKind]
+    tx: Transaction,
+    case_ids: Collection[UUID],
+    kinds: Collection[CaseKind],
+    owner: str | None = None,
 ) -> list[SentLetter]:
-    """The newest letters of these cases that were not cancelled; one more than are shown."""
-    values = [*case_ids], [*map(str, kinds)], MOST_LETTERS + 1
+    """The newest letters of these cases that were not cancelled; one more than are shown.
+
+    ``owner``: of a declaration that was sold, those of the time in which this owner held it alone.
+    """
+    values = [*case_ids], [*map(str, kinds)], MOST_LETTERS + 1, owner, CaseKind.SUITABILITY
     return await fetch_all(tx.conn, SentLetter, LETTERS, *values)
