@@ -14,7 +14,7 @@ ARGS ?=
 PACKAGES := contracts krachtlijn_client chassis linkage disclosure pandkalender databank enforcement registry reporting simulator launcher
 
 .DEFAULT_GOAL := help
-.PHONY: help install bootstrap kernel demo up down status test nightly test-long slow-tests browser screenshots assets lint check bench bench-web bench-care bench-reporting bench-identity fuzz api-fuzz resilience format contracts sbom licences deploy-lint
+.PHONY: help install bootstrap kernel demo up down status test nightly test-long slow-tests browser screenshots assets lint check bench bench-web bench-care bench-reporting bench-identity bench-readings fuzz api-fuzz resilience format contracts sbom licences deploy-lint
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -112,6 +112,9 @@ bench-care: install ## a file with 5,000 errors, and ten protected years of care
 
 bench-reporting: install ## all indicators and the page of ten years on two million facts, and reporting made anew from archives (ARGS="--facts 100000 --rebuild 2000000"; .run/bench/reporting.json)
 	.venv/bin/python -m tests.speed.reporting $(ARGS)
+
+bench-readings: install ## judge readings of moves on worlds whose truth is planted (.run/bench/readings.json)
+	.venv/bin/python -m tests.readings
 
 bench-identity: bootstrap kernel ## judge and time the matcher, Splink beside it (ARGS=--short; .run/bench/identity.json)
 	UV_PYTHON_DOWNLOADS=never UV_PYTHON=.venv/bin/python UV_PROJECT_ENVIRONMENT=.run/tools/bench \

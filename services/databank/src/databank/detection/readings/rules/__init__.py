@@ -1,0 +1,1 @@
+"""The model and what is read from it; pure."""

@@ -1,0 +1,1 @@
+"""Readings of moves, judged by worlds whose truth is planted."""
