@@ -17,12 +17,14 @@ from enforcement.tables import Table
 
 OF_SAME_OWNER = """
 WITH owned AS (
-  SELECT case_id, owner FROM sanction_case
-  UNION ALL SELECT dossier_id, owner FROM dossier
-  UNION ALL SELECT case_id, owner FROM integrity_investigation
-  UNION ALL SELECT case_id, owner FROM mayor_measure
+  SELECT case_id, owner, NULL::timestamptz AS sold_at FROM sanction_case
+  UNION ALL SELECT dossier_id, owner, (
+    SELECT max(assessed_at) FROM dossier_change c
+     WHERE c.dossier_id = dossier.dossier_id AND former IS NOT NULL) FROM dossier
+  UNION ALL SELECT case_id, owner, NULL FROM integrity_investigation
+  UNION ALL SELECT case_id, owner, NULL FROM mayor_measure
 )
-SELECT other.case_id FROM owned own JOIN owned other USING (owner)
+SELECT other.case_id, other.sold_at FROM owned own JOIN owned other USING (owner)
  WHERE own.case_id = $1 AND other.case_id <> $1
 """
 
@@ -116,9 +118,17 @@ async def of_cases(tx: Transaction, case_ids: Sequence[UUID]) -> list[Addressee]
 
 
 async def of_same_owner(tx: Transaction, case_id: UUID) -> list[Addressee]:
-    """Those who get letters of the other cases of the owner of this one."""
-    cases = [row["case_id"] for row in await tx.conn.fetch(OF_SAME_OWNER, case_id)]
-    return [each for each in await of_cases(tx, cases) if each.role is AddresseeRole.OVERTREDER]
+    """Those who get letters of the other cases of the owner of this one; of a declaration that was
+    sold not the seller, whose address stands there until somebody gives that of the buyer.
+    """
+    rows = await tx.conn.fetch(OF_SAME_OWNER, case_id)
+    sold_at: dict[UUID, datetime | None] = {row["case_id"]: row["sold_at"] for row in rows}
+    return [
+        each
+        for each in await of_cases(tx, [*sold_at])
+        if each.role is AddresseeRole.OVERTREDER
+        and ((sold := sold_at[each.case_id]) is None or sold <= each.named_at)
+    ]
 
 
 async def latest(tx: Transaction, role: AddresseeRole, beside: UUID, most: int) -> list[Addressee]:
