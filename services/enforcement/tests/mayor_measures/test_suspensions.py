@@ -5,8 +5,10 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from chassis.web import Function
 from contracts.enforcement import (
     ExecutionCheckRequested,
+    ExecutionCheckWithdrawn,
     PremisesClosed,
     SuitabilitySuspended,
     SuitabilitySuspensionLifted,
@@ -15,6 +17,8 @@ from contracts.event import Event
 
 from ..support.city import City
 from ..support.measures import PUBLIC_ORDER, TRAFFICKING, Measure
+
+OFFICE, OWNER = Function.DIENST_PROSTITUTIEBELEID, Function.EIGENAAR
 
 
 async def suspending(app: FastAPI, city: City) -> tuple[Measure, dict[str, Any]]:
@@ -50,6 +54,24 @@ async def test_an_order_suspends_the_declaration_from_its_notification(
     await case.does(case.worker, "controle-vragen")
     [check] = await told(case, ExecutionCheckRequested)
     assert check["kind"] == "schorsing"
+
+
+async def test_the_police_look_at_no_buyer_for_a_suspension_of_the_seller(
+    app: FastAPI, city: City
+) -> None:
+    case, draft = await suspending(app, city)
+    await works(case, draft)
+    await case.does(case.worker, "controle-vragen")
+    listed = f"/v1/suitability-dossiers?premisesId={case.premises_id}"
+    (dossier,) = (await city.sees(OFFICE, listed))["_embedded"]["dossiers"]
+    path = f"/v1/suitability-dossiers/{dossier['dossierId']}"
+    owner = dossier["owner"]
+    await city.does(OWNER, f"{path}/changes", {"kind": "houder"}, organisation=owner)
+    said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": "OWN-049"}
+    await city.does(OFFICE, f"{path}/change-assessment", said)
+    assert len(await told(case, ExecutionCheckWithdrawn)) == 1
+    refused = await case.refused(case.worker, "controle-vragen")
+    assert "bindt wie het pand nu heeft niet" in refused
 
 
 async def test_a_declaration_is_given_back_when_the_college_does_not_confirm(

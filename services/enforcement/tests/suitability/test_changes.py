@@ -126,6 +126,22 @@ async def test_what_suspends_a_seller_binds_no_buyer(city: City) -> None:
     assert "bindt wie het pand nu heeft niet" in asked.text
 
 
+async def test_the_police_are_called_back_from_a_buyer_whom_no_suspension_binds(
+    city: City,
+) -> None:
+    case = await decided(city, "schorsing", lasts=60)
+    await notified(city, case["path"])
+    path = case["dossier"]
+    await city.does(Function.JURIST_BH, f"{case['path']}/execution-check-request")
+    await city.does(OWNER, f"{path}/changes", {"kind": "houder"}, organisation="OWN-001")
+    said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": "OWN-047"}
+    await city.does(OFFICE, f"{path}/change-assessment", said)
+    assert "execution-check-withdrawn" in await city.told(case["caseId"])
+    after = await city.sees(Function.JURIST_BH, case["path"])
+    assert after["state"] == "ter_kennis_gebracht"
+    assert after["timeline"][-1]["step"] == "controle_ingetrokken"
+
+
 async def test_an_accepted_manager_is_noted_by_a_code(city: City) -> None:
     _, filed = await with_declaration(city, "OWN-048")
     path = filed["path"]

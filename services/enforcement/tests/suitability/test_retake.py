@@ -276,3 +276,17 @@ async def test_an_appeal_against_an_earlier_refusal_gives_no_more_time_to_withdr
     body = WHY | {"restart": "beslissing"}
     answer = await city.call(COLLEGE, "POST", f"{path}/retake", body)
     assert answer.status_code == 409, answer.text
+
+
+@pytest.mark.parametrize("restart", ["beslissing", "hoorzitting", "adviezen"])
+async def test_advices_on_a_change_are_awaited_no_more_once_its_grant_is_taken_back(
+    city: City, restart: str
+) -> None:
+    filed = await city.granted()
+    path = filed["path"]
+    await city.does(OWNER, f"{path}/changes", {"kind": "beheerder"}, organisation="OWN-001")
+    await city.does(OFFICE, f"{path}/advice-requests", {"services": ["brandweer"]})
+    after = await retaken(city, path, restart)
+    assert "suitability.advice_days" not in {each["termId"] for each in after["terms"]}
+    if restart == "beslissing":
+        await city.does(COLLEGE, f"{path}/decision", GRANT)

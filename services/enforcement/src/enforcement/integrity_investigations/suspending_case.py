@@ -4,6 +4,7 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from contracts.codes import DecidingBody
+from enforcement.cases.store.timeline import By
 from enforcement.integrity_investigations import store
 from enforcement.integrity_investigations.acts.end import LiftSuspension
 from enforcement.integrity_investigations.desk import INVESTIGATIONS
@@ -18,5 +19,10 @@ async def suspending_case(tx: Transaction, case_id: UUID) -> SuspendingCase | No
         case_id,
         DecidingBody.COLLEGE,
         BASIS,
-        lambda tx, by, _reason: INVESTIGATIONS.take(tx, case_id, by, LiftSuspension()),
+        lift=lambda tx, by, _reason: INVESTIGATIONS.take(tx, case_id, by, LiftSuspension()),
+        call_back=_nobody_looks,
     )
+
+
+async def _nobody_looks(_tx: Transaction, _by: By) -> None:
+    """The police are asked to check no decision on integrity."""

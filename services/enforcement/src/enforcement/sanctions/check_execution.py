@@ -24,6 +24,11 @@ def withdraw_check(tx: Transaction, case: SanctionCase, by: By) -> None:
     tell_withdrawn(tx, case)
 
 
+async def call_back(tx: Transaction, case: SanctionCase, by: By) -> None:
+    """Whom the sanction binds holds the place no more."""
+    withdraw_check(tx, case, by)
+
+
 def tell_withdrawn(tx: Transaction, case: SanctionCase) -> None:
     """Let the police hear that they need not look."""
     record(

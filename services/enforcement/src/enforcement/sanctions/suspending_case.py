@@ -6,6 +6,7 @@ from chassis.db import Transaction
 from contracts.codes import DecidingBody
 from enforcement.sanctions import store
 from enforcement.sanctions.acts.end import LiftSanction
+from enforcement.sanctions.check_execution import call_back
 from enforcement.sanctions.desk import SANCTIONS
 from enforcement.suitability.rules import SANCTION_BASIS
 from enforcement.suitability.suspending_cases import SuspendingCase
@@ -19,5 +20,8 @@ async def suspending_case(tx: Transaction, case_id: UUID) -> SuspendingCase | No
         case_id,
         DecidingBody(case.deciding_body or ""),
         SANCTION_BASIS,
-        lambda tx, by, reason: SANCTIONS.take(tx, case_id, by, LiftSanction(motivation=reason)),
+        lift=lambda tx, by, reason: SANCTIONS.take(
+            tx, case_id, by, LiftSanction(motivation=reason)
+        ),
+        call_back=lambda tx, by: call_back(tx, case, by),
     )

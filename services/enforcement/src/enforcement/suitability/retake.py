@@ -23,6 +23,7 @@ from enforcement.functions import COLLEGE
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
 from enforcement.suitability import store
+from enforcement.suitability.advices import end_on_change
 from enforcement.suitability.conditions import watch_next
 from enforcement.suitability.end_declaration import end
 from enforcement.suitability.grant import watch_validity
@@ -71,6 +72,7 @@ async def retake(tx: Transaction, dossier: Dossier, restart: Restart, by: By, wh
         await _must_be_in_time(tx, dossier)
     elif before not in RUNS_AGAIN and await _has_another(tx, dossier, before):
         raise LiveDossierError
+    await end_on_change(tx, dossier)
     refused_until = None
     if not granted and dossier.decided_at is not None:
         refused_until = city_day(dossier.decided_at) - timedelta(days=1)

@@ -8,20 +8,25 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from chassis.db import Transaction
+from chassis.messages import lazy
 from contracts.codes import DecidingBody
 from enforcement.cases.rules import CaseNotFoundError
 from enforcement.cases.store.timeline import By
 
+BINDS_NOBODY = lazy("Deze schorsing bindt wie het pand nu heeft niet. Er is niets te controleren.")
+"""Said to whoever asks the police to check it, once another holds the declaration."""
+
 
 @dataclass(frozen=True, slots=True)
 class SuspendingCase:
-    """A case that suspends the declaration, the body that decided it and by which law, and how that
-    ends it."""
+    """A case that suspends the declaration, the body that decided it and by which law, how that
+    ends it, and how the police look no more at a declaration that went over to another holder."""
 
     case_id: UUID
     body: DecidingBody
     law: str
     lift: Callable[[Transaction, By, str], Awaitable[object]]
+    call_back: Callable[[Transaction, By], Awaitable[object]]
 
 
 Imposed = Callable[[Transaction, UUID], Awaitable[SuspendingCase | None]]
@@ -45,8 +50,15 @@ def hand_over(imposed: Sequence[Imposed]) -> None:
 
 async def suspending_case(tx: Transaction, case_id: UUID) -> SuspendingCase:
     """``case_id`` as a suspension names it. Raises ``CaseNotFoundError``."""
+    case = await find_suspending_case(tx, case_id)
+    if case is None:
+        raise CaseNotFoundError
+    return case
+
+
+async def find_suspending_case(tx: Transaction, case_id: UUID) -> SuspendingCase | None:
     for imposed in _KNOWN.imposed:
         case = await imposed(tx, case_id)
         if case is not None:
             return case
-    raise CaseNotFoundError
+    return None

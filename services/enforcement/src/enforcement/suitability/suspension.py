@@ -12,6 +12,7 @@ from enforcement.suitability import store
 from enforcement.suitability.end_declaration import SUSPENSION_END
 from enforcement.suitability.rules import REGULATION, SANCTION_BASIS, DossierStep
 from enforcement.suitability.store import Dossier
+from enforcement.suitability.suspending_cases import find_suspending_case
 
 OVER = "einde van de termijn"
 
@@ -96,11 +97,17 @@ async def take_over(tx: Transaction, dossier: Dossier, by: By) -> None:
 
 
 async def release(tx: Transaction, dossier: Dossier, by: By, reason: str) -> None:
-    """All that suspends a declaration ends: another holds it, whom those decisions do not bind."""
+    """All that suspends a declaration ends: another holds it, whom those decisions do not bind.
+
+    Nobody of the police looks whether they respect it.
+    """
     if dossier.suspended_to is None:
         return
     for each in await store.suspensions.running(tx, dossier.dossier_id):
         await store.suspensions.forget(tx, each.case_id)
+        case = await find_suspending_case(tx, each.case_id)
+        if case is not None:
+            await case.call_back(tx, by)
     await _lift(tx, dossier, by, reason, REGULATION)
 
 

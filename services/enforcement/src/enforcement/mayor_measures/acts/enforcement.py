@@ -32,6 +32,8 @@ from enforcement.mayor_measures.rules.law import PENALTY_BASIS
 from enforcement.mayor_measures.rules.states import MeasureStep
 from enforcement.mayor_measures.store import MayorMeasure, MeasureMeans
 from enforcement.suitability import store as suitability
+from enforcement.suitability.store import suspensions
+from enforcement.suitability.suspending_cases import BINDS_NOBODY
 
 MOST_EUROS, MOST_EUROS_IN_ALL = 1_000_000, 10_000_000
 Why = Annotated[Text, Role.REASON, area(mark("Waarom?"), NO_NAMES, name="reden")]
@@ -155,6 +157,8 @@ class RequestCheck(
             raise StepRefusedError(
                 lazy("De politie kijkt alleen na of een plaats gesloten blijft.")
             )
+        if suspends and not await suspensions.holds(tx, working[0].order_id):
+            raise StepRefusedError(BINDS_NOBODY, [])
         record(
             tx,
             ExecutionCheckRequested(

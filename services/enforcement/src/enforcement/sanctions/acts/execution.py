@@ -21,6 +21,7 @@ from enforcement.sanctions.check_execution import tell_withdrawn
 from enforcement.sanctions.rules import WARNING_BASIS, SanctionStep, Sequel
 from enforcement.sanctions.store import SanctionCase
 from enforcement.suitability.store import suspensions
+from enforcement.suitability.suspending_cases import BINDS_NOBODY
 
 SEQUEL_BASIS = "law:1988-06-24:133ter"
 Why = Annotated[Text, Role.REASON, area(mark("Waarom?"), NO_NAMES, name="reden")]
@@ -44,10 +45,7 @@ class RequestCheck(
         assert case.effect_from is not None, "no check is asked of a decision without effect"
         suspends = case.decision_kind == SanctionKind.SCHORSING
         if suspends and not await suspensions.holds(tx, case.case_id):
-            reason = lazy(
-                "Deze schorsing bindt wie het pand nu heeft niet. Er is niets te controleren."
-            )
-            raise StepRefusedError(reason, [])
+            raise StepRefusedError(BINDS_NOBODY, [])
         record(
             tx,
             ExecutionCheckRequested(
