@@ -84,3 +84,37 @@ async def test_the_letter_of_a_ban_does_not_let_the_ban_after_it_hold(
     await arrives(city, rows, ban.case_id)
     row = await ban.row()
     assert (row["state"], row["works_from"]) == ("bevolen", None)
+
+
+async def renewed_with_a_letter(app: FastAPI, city: City) -> tuple[Ban, dict[str, str]]:
+    """A ban that works, and a renewal of it whose letter is in the post."""
+    ban = await Ban.starts(app, city)
+    await (await ban.works()).is_heard()
+    await ban.begins()
+    await ban.college_meets(25)
+    renewal = ban.order(await ban.last_day() + timedelta(days=1))
+    await ban.does(ban.mayor, "hernieuwing", **renewal)
+    await address(city, str(ban.case_id), "overtreder")
+    await another_letter(city, str(ban.case_id), "beslissing")
+    return ban, renewal
+
+
+async def test_the_letter_of_a_renewal_that_was_taken_back_does_not_notify_the_one_after_it(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    ban, renewal = await renewed_with_a_letter(app, city)
+    await ban.does(ban.mayor, "hernemen", **WHY, vanaf="bevel")
+    await ban.does(ban.mayor, "hernieuwing", **renewal)
+    await arrives(city, rows, ban.case_id)
+    row = await ban.row()
+    assert (row["state"], row["notified_at"]) == ("bevolen", None)
+    timeline = (await city.sees(Function.JURIST_BH, f"/v1/street-bans/{ban.case_id}"))["timeline"]
+    assert timeline[-1]["step"] == "zonder_gevolg"
+
+
+async def test_the_letter_of_a_renewal_still_notifies_it(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    ban, _ = await renewed_with_a_letter(app, city)
+    await arrives(city, rows, ban.case_id)
+    assert (await ban.row())["state"] == "actief"

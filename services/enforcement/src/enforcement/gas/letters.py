@@ -215,7 +215,9 @@ async def said_since(tx: Transaction, case_id: UUID, kind: LetterKind) -> dateti
     return None if step is None else await timeline.latest(tx, case_id, step)
 
 
-async def retaken_at(tx: Transaction, case_id: UUID, kind: LetterKind) -> datetime | None:
+async def retaken_at(
+    tx: Transaction, case_id: UUID, kind: LetterKind, _drafted_at: datetime
+) -> datetime | None:
     """That of the judgment that took the place of another: a letter of before names other costs."""
     if kind is not LetterKind.GERECHTSKOSTEN:
         return None

@@ -97,7 +97,9 @@ async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, A
     return {name: value for name, value in known.items() if value}
 
 
-async def retaken_at(tx: Transaction, case_id: UUID, kind: LetterKind) -> datetime | None:
+async def retaken_at(
+    tx: Transaction, case_id: UUID, kind: LetterKind, _drafted_at: datetime
+) -> datetime | None:
     """When the mayor last took the order back: its letter notifies no other."""
     if kind is not LetterKind.BESLISSING:
         return None

@@ -87,7 +87,7 @@ async def is_taken_back(
     decided in its place.
     """
     kind, letter = key
-    retaken_at = await correspondence(kind).retaken_at(tx, case_id, letter)
+    retaken_at = await correspondence(kind).retaken_at(tx, case_id, letter, drafted_at)
     return retaken_at is not None and drafted_at <= retaken_at
 
 

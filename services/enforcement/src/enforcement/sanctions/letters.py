@@ -98,7 +98,9 @@ async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> No
         raise StepRefusedError(lazy("De sanctie is niet opgeheven."))
 
 
-async def retaken_at(tx: Transaction, case_id: UUID, kind: LetterKind) -> datetime | None:
+async def retaken_at(
+    tx: Transaction, case_id: UUID, kind: LetterKind, _drafted_at: datetime
+) -> datetime | None:
     """When the decision was last taken back: what went wrong before it stays told as it was."""
     if kind is not LetterKind.BESLISSING:
         return None

@@ -15,7 +15,7 @@ from chassis.refusals import StepRefusedError
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import findings, timeline
 from enforcement.cases.store.findings import Finding
-from enforcement.cases.store.timeline import By
+from enforcement.cases.store.timeline import By, TimelineEntry
 from enforcement.council_of_state.rules import APPEAL_TERM
 from enforcement.functions import CASE_WORKERS, MAYOR
 from enforcement.legal_terms import store as legal_terms
@@ -96,14 +96,22 @@ async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, A
     return {name: value for name, value in known.items() if value}
 
 
-async def retaken_at(tx: Transaction, case_id: UUID, kind: LetterKind) -> datetime | None:
-    """When the mayor last took the ban back; what a renewal followed still stands."""
+async def retaken_at(
+    tx: Transaction, case_id: UUID, kind: LetterKind, drafted_at: datetime
+) -> datetime | None:
+    """When the mayor took the order back that stood when a letter was drafted; what a renewal
+    followed still stands when that is taken back alone."""
     if kind is not LetterKind.BESLISSING:
         return None
-    ban = await bans.get(tx, case_id)
-    if ban.renewals:
-        return None
-    return await timeline.latest(tx, case_id, BanStep.RETAKE)
+    said: TimelineEntry | None = None
+    standing: list[TimelineEntry] = []
+    for entry in await timeline.of_case(tx, case_id):
+        if entry.step in (BanStep.ORDER, BanStep.RENEWAL):
+            standing.append(entry)
+            said = entry if entry.at <= drafted_at else said
+        elif entry.step == BanStep.RETAKE and standing and standing.pop() is said:
+            return entry.at
+    return None
 
 
 async def told(

@@ -130,7 +130,9 @@ async def _assessment(tx: Transaction, dossier_id: UUID) -> str | None:
     return None if reason is None else reason.partition(": ")[2]
 
 
-async def retaken_at(tx: Transaction, case_id: UUID, kind: LetterKind) -> datetime | None:
+async def retaken_at(
+    tx: Transaction, case_id: UUID, kind: LetterKind, _drafted_at: datetime
+) -> datetime | None:
     """When the city last took the decision back: its letter notifies no other."""
     if kind is not LetterKind.BESLISSING:
         return None
