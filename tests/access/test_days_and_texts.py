@@ -23,8 +23,15 @@ from .support.services import Built, client_of, concrete, is_page
 DAYS = ("0001-01-01", "0202-03-04", "1899-12-31", "2200-01-01", "9999-12-31", "10000-01-01")
 """The first and the last that a computer knows, a mistyped 2022, the days beside the bound."""
 KNOWN = ("1900-01-01", "2026-03-04", "2199-12-31")
-TEXTS = ("王小明", "💋👩‍👩‍👧", "مرحبا (250)", "e\u0301\u0323", "\ufeff\u200f\u200b", "\U000f0000")
-NOT_TEXT = ("a\x00b", "a\ud800", "a\u202eb", "\u2066a\u2069")
+TEXTS = ("王小明", "💋👩‍👩‍👧", "مرحبا (250)", "e\u0301\u0323", "\U000f0000")
+NOT_TEXT = (
+    "a\x00b",
+    "a\ud800",
+    "a\u202eb",
+    "\u2066a\u2069",
+    "\ufeff\u200f\u200b",
+    "\u3164\u2800\x07",
+)
 
 
 def bodies(service: str) -> list[type[BaseModel]]:

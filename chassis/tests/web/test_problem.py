@@ -110,6 +110,11 @@ async def reason(agent: httpx.AsyncClient, shift: dict[str, Any]) -> list[tuple[
             "Deze tekst bevat een onzichtbaar teken dat de leesrichting omdraait. Plak de tekst "
             "niet, maar typ hem opnieuw.",
         ),
+        (
+            {"worker": {"firstName": "\u200e\u200f\u061c", "birthDate": "1990-01-01"}},
+            "worker.firstName",
+            "In deze tekst is niets te zien. Typ hem opnieuw.",
+        ),
     ],
 )
 async def test_a_wrong_field_has_a_reason_in_dutch(

@@ -1,5 +1,6 @@
 """Base models of requests (``Body``) and of answers (``View``)."""
 
+import unicodedata
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -17,6 +18,9 @@ TURNED = lazy(
     "Deze tekst bevat een onzichtbaar teken dat de leesrichting omdraait. Plak de tekst niet, maar "
     "typ hem opnieuw."
 )
+UNSEEN = lazy("In deze tekst is niets te zien. Typ hem opnieuw.")
+BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u2800\u3164\ufe0e\ufe0f\uffa0")
+"""Letters, signs and marks by their category in Unicode, of which nothing is drawn."""
 
 
 class Body(BaseModel):
@@ -55,17 +59,14 @@ def check_storable(value: Any, depth: int = 0) -> None:
 
     What PostgreSQL cannot store, and what is shown otherwise than it is stored: NUL and half
     surrogates, integers beyond 64 bits, years in which no clock runs, signs that turn the direction
-    of a text. Models inside are skipped: they checked themselves, and so the error names the field
-    that is wrong.
+    of a text, and a text of signs that nobody sees, which a letter would print as none. Models
+    inside are skipped: they checked themselves, and so the error names the field that is wrong.
     """
     if depth > DEEPEST:
         raise ValueError("Deze gegevens zitten te diep in elkaar.")
     match value:
         case str():
-            if "\x00" in value or (not value.isascii() and _has_surrogate(value)):
-                raise ValueError("Deze tekst bevat een teken dat we niet kunnen bewaren.")
-            if turns(value):
-                raise ValueError(TURNED)
+            _check_text(value)
         case bool() | None:
             pass
         case int():
@@ -82,6 +83,15 @@ def check_storable(value: Any, depth: int = 0) -> None:
                 check_storable(item, depth + 1)
 
 
+def _check_text(text: str) -> None:
+    if "\x00" in text or (not text.isascii() and _has_surrogate(text)):
+        raise ValueError("Deze tekst bevat een teken dat we niet kunnen bewaren.")
+    if turns(text):
+        raise ValueError(TURNED)
+    if text.strip() and not any(map(_is_drawn, text)):
+        raise ValueError(UNSEEN)
+
+
 def check_day(day: date) -> date:
     """Raise ``ValueError``, in Dutch, for a day or a moment at which nobody here lived or will.
 
@@ -96,6 +106,11 @@ def check_day(day: date) -> date:
 
 CalendarDay = Annotated[date, AfterValidator(check_day)]
 """A day in an address; in a body every day is one."""
+
+
+def _is_drawn(character: str) -> bool:
+    """Whether a font draws it: no space, no control and no code without a meaning of its own."""
+    return unicodedata.category(character)[0] not in "CZ" and character not in BLANK_LETTERS
 
 
 def _has_surrogate(text: str) -> bool:
