@@ -102,6 +102,37 @@ async def test_no_fine_leaves_a_defence_unanswered(city: City, app: FastAPI, by_
     assert (answer.status_code, fields(answer.json())) == (422, {"proportionality"})
 
 
+@pytest.mark.parametrize("by_page", [False, True])
+async def test_a_fine_without_a_defence_answers_none(
+    city: City, app: FastAPI, by_page: bool
+) -> None:
+    case = await (await FineCase.opens(city, app)).ready()
+    await case.asked_around()
+    if by_page:
+        officer = await signed_in(app, city, OFFICER)
+        filled = {"bedrag": "150", "verweer": "geen_verweer", "buiten": "true", "zeker": "ja"}
+        filled |= {"motivering": "De feiten staan vast.", "evenredig": "De eerste keer."}
+        filled |= {"antwoord": "U had ongelijk."}
+        told = await officer.is_told(f"/dossiers/{case.case_id}/beslissen", **filled)
+        assert "Er was geen verweer. Laat dit leeg, of kies wat je met het verweer doet." in told
+    else:
+        answered = fine(150, defenceAnswer="U had ongelijk.")
+        answer = await city.call(OFFICER, "POST", f"{case.path}/fine", answered)
+        assert (answer.status_code, fields(answer.json())) == (422, {"defenceAnswer"})
+    assert await case.state() == "klaar_voor_beslissing"
+
+
+@pytest.mark.parametrize(
+    "nothing", ["   ", "\u200e\u200f\u061c", "\u200b\u200b\u200b", "\u202e\u2066\u2069"]
+)
+async def test_no_reason_is_empty_for_who_reads_it(city: City, app: FastAPI, nothing: str) -> None:
+    case = await defended(city, app)
+    reasons = ("motivation", "proportionality", "defenceAnswer")
+    unseen = fine(150, **ANSWERED) | dict.fromkeys(reasons, nothing)
+    answer = await city.call(OFFICER, "POST", f"{case.path}/fine", unseen)
+    assert (answer.status_code, fields(answer.json())) == (422, {*reasons})
+
+
 async def test_a_corrected_amount_is_explained_where_the_decision_still_has_to_leave(
     city: City, app: FastAPI
 ) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from chassis.bus import record
 from chassis.days import city_day
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from chassis.web import reasons
 from chassis.web.pages.languages import mark
@@ -52,6 +53,8 @@ from enforcement.gas.store import GasCase
 from enforcement.gas.tell_police import tell_outcome
 from enforcement.gas.withdraw import take_back
 from enforcement.payments.withdraw_claim import withdraw_claim
+
+UNASKED = lazy("Er was geen verweer. Laat dit leeg, of kies wat je met het verweer doet.")
 
 
 class CheckFinder(
@@ -182,8 +185,8 @@ class ImposeFine(
         return replace(case.file(), proposed=proposed)
 
     async def take_by(self, tx: Transaction, case: GasCase, at: datetime, by: By) -> None:
-        if self.defence is not DefenceOutcome.GEEN_VERWEER and self.defence_answer is None:
-            raise FieldRefusedError("defenceAnswer", UNANSWERED)
+        if (self.defence is DefenceOutcome.GEEN_VERWEER) != (self.defence_answer is None):
+            raise FieldRefusedError("defenceAnswer", UNASKED if self.defence_answer else UNANSWERED)
         state_reasons(
             tx,
             case.case_id,
