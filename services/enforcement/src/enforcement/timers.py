@@ -146,9 +146,12 @@ async def announce_letter(timer: Timer, tx: Transaction) -> Parcel | None:
 
 
 async def destroy_over(timer: Timer, tx: Transaction) -> None:
-    """Night: what the register and applications may no longer keep goes."""
-    await destroy.destroy_over(tx)
+    """Night: what applications, the register and declarations may no longer keep goes.
+
+    The papers of an application stand among those of its declaration, and go before it.
+    """
     await erase_application.erase_over(tx)
+    await destroy.destroy_over(tx)
 
 
 async def bound_log(timer: Timer, tx: Transaction) -> None:

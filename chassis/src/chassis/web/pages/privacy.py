@@ -111,7 +111,7 @@ NOTICES: Mapping[TrustDomain, tuple[str, Notice]] = {
                 mark(
                     "Is een zaak over een boete of een sanctie gesloten, dan wissen we vanzelf de"
                     " personen, brieven en stukken op de dag die het register noemt. Een dossier"
-                    " over geschiktheid wissen we niet vanzelf."
+                    " over geschiktheid verliest zijn personen vanzelf, tien jaar na het einde."
                 ),
             ),
             (

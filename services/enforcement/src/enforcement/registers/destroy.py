@@ -1,4 +1,5 @@
-"""Destroy the persons of cases whose time in the register is over; every night, without a person.
+"""Destroy the persons of cases whose time in the register is over, and those of declarations that
+ended long ago; every night, without a person.
 
 The law says when (arts. 19/1 §4 and 44 §2); nothing is decided here. A case that still runs waits
 for somebody to close it, and one that ended without a fine until the letter that says so left.
@@ -11,8 +12,8 @@ from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from enforcement.gas import store as gas
 from enforcement.legal_terms import store as legal_terms
-from enforcement.registers.rules import REGISTER_YEARS
-from enforcement.registers.store import destructions, sanctions
+from enforcement.registers.rules import DECLARATION_YEARS, REGISTER_YEARS, RetentionGround
+from enforcement.registers.store import declarations, destructions, sanctions
 
 TIMER = "register-retention"
 KEY = "every night"
@@ -31,14 +32,22 @@ async def destroy_over(tx: Transaction) -> int:
             await destructions.destroy(
                 tx, joined.case_id, joined.number, row.ground, row.kept_until
             )
-    next_time = tx.now if len(rows) == AT_ONCE else day_start(today + timedelta(days=1)) + HOUR
+    ended = await declarations.over(tx, await years(tx, DECLARATION_YEARS), today, AT_ONCE)
+    for dossier in ended:
+        ground = RetentionGround.VERKLARING
+        await destructions.destroy(tx, dossier.case_id, dossier.number, ground, dossier.kept_until)
+    next_time = (
+        tx.now
+        if AT_ONCE in (len(rows), len(ended))
+        else day_start(today + timedelta(days=1)) + HOUR
+    )
     await schedule(tx, TIMER, KEY, next_time)
-    return len(rows)
+    return len(rows) + len(ended)
 
 
-async def years(tx: Transaction) -> int:
-    """The years that the register keeps a sanction, by the law of today."""
-    law = await legal_terms.law(tx, city_day(tx.now), REGISTER_YEARS)
-    value = law.terms[REGISTER_YEARS].value
+async def years(tx: Transaction, term: str = REGISTER_YEARS) -> int:
+    """The years that the register keeps a sanction, or of another term, by the law of today."""
+    law = await legal_terms.law(tx, city_day(tx.now), term)
+    value = law.terms[term].value
     assert value is not None, "a term in years"
     return value

@@ -8,6 +8,8 @@ from contracts.codes import SanctionKind
 
 REGISTER_YEARS = "gas.register_retention_years"
 """The legal term: from the sanction, or from the alternative that was proposed."""
+DECLARATION_YEARS = "suitability.file_retention_years"
+"""The term of the city: from the end of a declaration, or of an application that got none."""
 
 
 SANCTIONS = (
@@ -24,10 +26,14 @@ WITHDRAWN_DAYS = 60
 
 
 class RetentionGround(StrEnum):
-    """A sanction or a proposed alternative keeps a case in the register; else its decision term."""
+    """A sanction or a proposed alternative keeps a case in the register; else its decision term.
+
+    A declaration that ended stands in no register, and has a term of its own.
+    """
 
     REGISTER = "register"
     ZONDER_SANCTIE = "zonder_sanctie"
+    VERKLARING = "verklaring"
 
 
 class AlreadyNamedError(StepRefusedError):

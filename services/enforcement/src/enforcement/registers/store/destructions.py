@@ -1,6 +1,5 @@
 """Destruction of the persons of a case, and the proof of it, which names nobody."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -27,7 +26,7 @@ class RegisterDestruction(Table, table=True):
     erased: dict[str, Any] = Field(default_factory=dict, sa_type=DOCUMENT)
 
 
-ERASE: Mapping[str, str] = {
+ERASE = {
     "offender": """
         DELETE FROM offender x USING finding f WHERE f.finding_id = x.finding_id AND f.case_id = $1
     """,
@@ -70,6 +69,18 @@ ERASE: Mapping[str, str] = {
 }
 """By table, in the order that its references need. Reasons in tables that nobody may change go by
 a function of the database, for a case that has its record of destruction alone."""
+OF_DECLARATION = {
+    "advice": """
+        UPDATE advice SET reasons = NULL, report_id = NULL
+         WHERE dossier_id = $1 AND (reasons IS NOT NULL OR report_id IS NOT NULL)
+    """,
+    "planned_visit": "UPDATE planned_visit SET findings = '{}' WHERE dossier_id = $1",
+    "dossier_change": """
+        UPDATE dossier_change SET former = NULL, note = NULL WHERE dossier_id = $1
+    """,
+    "dossier": "UPDATE dossier SET owner = '', manager = NULL WHERE dossier_id = $1",
+}
+"""What the file of a declaration has besides: who held and managed the house, and their words."""
 FORGET_REASONS = "SELECT forget_case_reasons($1)"
 
 
@@ -77,7 +88,10 @@ async def destroy(
     tx: Transaction, case_id: UUID, number: str, ground: RetentionGround, kept_until: date
 ) -> None:
     """Destroy every person and free text of a case, and keep the proof."""
-    erased = {table: _count(await tx.conn.execute(sql, case_id)) for table, sql in ERASE.items()}
+    statements = (OF_DECLARATION if ground is RetentionGround.VERKLARING else {}) | ERASE
+    erased = {
+        table: _count(await tx.conn.execute(sql, case_id)) for table, sql in statements.items()
+    }
     tx.session.add(
         RegisterDestruction(
             case_id=case_id,

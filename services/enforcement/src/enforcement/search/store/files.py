@@ -50,6 +50,7 @@ SELECT d.dossier_id, d.number, d.state, d.owner, d.premises_id,
                 AND h.former IS NOT NULL ORDER BY h.assessed_at) AS handed_over
   FROM dossier d JOIN premises p USING (premises_id)
  WHERE d.valid_from IS NOT NULL
+   AND NOT EXISTS (SELECT FROM register_destruction x WHERE x.case_id = d.dossier_id)
 """
 AT = f"{DECLARED} AND d.premises_id = $2 ORDER BY d.valid_from, d.filed_at"
 OF_OWNER = f"""
