@@ -139,6 +139,7 @@ class Transaction:
         recorded, steps = len(unit.recorded), len(unit.steps)
         try:
             async with self.session.begin_nested():
+                await self.session.connection()  # else it begins where the session is first used
                 yield
         except BaseException:
             del unit.recorded[recorded:]

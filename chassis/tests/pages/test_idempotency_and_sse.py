@@ -38,6 +38,22 @@ async def test_a_form_whose_work_failed_counts_when_it_is_sent_again(database: D
         assert await is_first(tx, key)
 
 
+async def test_a_form_that_is_refused_uses_no_key_though_nothing_was_read_before(
+    database: Database,
+) -> None:
+    """The page that shows the refusal commits; the savepoint is there from its first statement."""
+    key = new_key()
+    async with database.begin(NOW) as tx:
+        with pytest.raises(RuntimeError):
+            async with tx.savepoint():
+                assert await is_first(tx, key)
+                raise RuntimeError
+    async with database.begin(NOW) as tx, tx.savepoint():
+        assert await is_first(tx, key)
+    async with database.begin(NOW) as tx:
+        assert not await is_first(tx, key)
+
+
 async def test_of_two_twins_in_flight_one_waits_for_the_other(database: Database) -> None:
     key, went = new_key(), []
 
