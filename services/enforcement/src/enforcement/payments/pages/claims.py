@@ -62,11 +62,12 @@ async def post_payment(request: Request, case_id: UUID, tx: Tx, actor: Financer)
     form = await read(request, MoneyForm)
     if form.model is not None:
         try:
-            if await is_first(tx, form.model.key):
-                await book.register_payment(
-                    tx, case_id, form.model.amount_cents, form.model.on, By.actor(actor)
-                )
-                await tell(tx, request, _("De betaling is geboekt."))
+            async with tx.savepoint():  # a day that is refused uses no key
+                if await is_first(tx, form.model.key):
+                    await book.register_payment(
+                        tx, case_id, form.model.amount_cents, form.model.on, By.actor(actor)
+                    )
+                    await tell(tx, request, _("De betaling is geboekt."))
             return go(f"{HOME}/{case_id}")
         except FieldRefusedError as refusal:
             form.errors["dag"] = refusal.reason
@@ -83,10 +84,11 @@ async def post_refund(request: Request, case_id: UUID, tx: Tx, actor: Financer) 
     form = await read(request, MoneyForm)
     if form.model is not None:
         try:
-            if await is_first(tx, form.model.key):
-                amount, on = form.model.amount_cents, form.model.on
-                await book.refund(tx, case_id, amount, on, By.actor(actor))
-                await tell(tx, request, _("De terugbetaling is geboekt."))
+            async with tx.savepoint():  # an amount or day that is refused uses no key
+                if await is_first(tx, form.model.key):
+                    amount, on = form.model.amount_cents, form.model.on
+                    await book.refund(tx, case_id, amount, on, By.actor(actor))
+                    await tell(tx, request, _("De terugbetaling is geboekt."))
             return go(f"{HOME}/{case_id}")
         except FieldRefusedError as refusal:
             form.errors["dag" if refusal.field == "paidOn" else "bedrag"] = refusal.reason
