@@ -243,6 +243,10 @@ async def test_the_letter_of_a_decision_that_was_taken_back_does_not_notify_the_
     path = f"/v1/letters/{letter['letterId']}"
     await city.does(LAWYER, f"{path}/check", subject="collega")
     await city.does(LAWYER, f"{path}/posting", {"postedOn": f"{city_day(city.now)}"})
+    correction = {"welke": "beslissing", "reden": "Tikfout.", "zeker": "ja"}
+    correction |= {"dag": f"{city_day(city.now)}"}
+    refused = await case.refused(case.lawyer, "dag-rechtzetten", **correction)
+    assert "De brief met deze dag is al vertrokken." in refused
     await retaken(case, "beslissing")
     await case.does(case.college, "beslissing", **decision("opheffing"))
     city.later(days=10)

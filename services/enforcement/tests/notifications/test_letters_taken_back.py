@@ -118,3 +118,37 @@ async def test_the_letter_of_a_renewal_still_notifies_it(
     ban, _ = await renewed_with_a_letter(app, city)
     await arrives(city, rows, ban.case_id)
     assert (await ban.row())["state"] == "actief"
+
+
+async def test_the_day_of_an_order_that_a_letter_says_is_no_slip_any_more(
+    app: FastAPI, city: City
+) -> None:
+    case = await Measure.starts(app, city, **PUBLIC_ORDER)
+    draft = {"grond": "ngw_135", "tot": str(case.today + timedelta(days=60)), "dringend": "Xyz."}
+    await case.draw_up(**draft)
+    await case.does(case.mayor, "ondertekenen", zeker="ja")
+    right = {"welke": "handtekening", "dag": str(case.today), "reden": "Tikfout.", "zeker": "ja"}
+    await case.does(case.worker, "dag-rechtzetten", **right)
+    await address(city, case.case_id, "overtreder")
+    await another_letter(city, case.case_id, "beslissing")
+    refused = await case.refused(case.worker, "dag-rechtzetten", **right)
+    assert "De brief met deze dag is al vertrokken." in refused
+    await case.does(case.mayor, "hernemen", **WHY, vanaf="bevel")
+    await case.draw_up(**draft)
+    await case.does(case.mayor, "ondertekenen", zeker="ja")
+    await case.does(case.worker, "dag-rechtzetten", **right)
+
+
+async def test_the_day_of_a_ban_that_a_letter_says_is_no_slip_any_more(
+    app: FastAPI, city: City
+) -> None:
+    ban = await Ban.starts(app, city)
+    await (await (await ban.skips_warning()).is_heard()).is_bounded()
+    await ban.college_meets(20)
+    await ban.does(ban.mayor, "bevel", **ban.order())
+    right = {"welke": "handtekening", "dag": str(ban.today), "reden": "Tikfout.", "zeker": "ja"}
+    await ban.does(ban.worker, "dag-rechtzetten", **right)
+    await address(city, str(ban.case_id), "overtreder")
+    await another_letter(city, str(ban.case_id), "beslissing")
+    refused = await ban.refused(ban.worker, "dag-rechtzetten", **right)
+    assert "De brief met deze dag is al vertrokken." in refused

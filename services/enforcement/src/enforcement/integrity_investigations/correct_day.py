@@ -8,11 +8,16 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from contracts.enforcement import IntegrityDecisionWithdrawn
+from enforcement.cases.rules import CaseKind
 from enforcement.cases.store.timeline import By
 from enforcement.integrity_investigations import later_receipt
 from enforcement.integrity_investigations.rules import DayOf
 from enforcement.integrity_investigations.store import IntegrityInvestigation
 from enforcement.integrity_investigations.tell_ended import tell_ended
+from enforcement.notifications.must_not_have_left import must_not_have_left
+from enforcement.notifications.rules import LetterKind
+
+DECISION = (CaseKind.INTEGRITY, LetterKind.BESLISSING)
 
 
 async def correct_day(
@@ -20,17 +25,19 @@ async def correct_day(
 ) -> None:
     """Reporting hears of another day of decision. Raises ``FieldRefusedError``."""
     if which is DayOf.BESLISSING:
-        _decided_on(tx, case, on)
+        await _decided_on(tx, case, on)
     else:
         await _notified_on(tx, case, on, by)
 
 
-def _decided_on(tx: Transaction, case: IntegrityInvestigation, on: date) -> None:
+async def _decided_on(tx: Transaction, case: IntegrityInvestigation, on: date) -> None:
     """Its letter says the day: once that left, the college decides anew."""
     if case.notified_at is not None:
         reason = lazy("De beslissing is al ter kennis gebracht. Laat het college ze hernemen.")
         raise FieldRefusedError("dayOf", reason)
     assert case.proposed_at is not None, "the college decides on a proposal"
+    decided_at = case.decided_at or case.proposed_at
+    await must_not_have_left(tx, DECISION, case.case_id, decided_at)
     if on < city_day(case.proposed_at):
         raise FieldRefusedError("day", lazy("Dit ligt voor het voorstel. Kijk de dag na."))
     case.decided_at = max(day_start(on), case.proposed_at)

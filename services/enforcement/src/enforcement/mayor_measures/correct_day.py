@@ -8,6 +8,7 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from contracts.enforcement import MayorMeasureOrderWithdrawn
+from enforcement.cases.rules import CaseKind
 from enforcement.cases.store.timeline import By
 from enforcement.legal_terms import case_terms
 from enforcement.mayor_measures import await_college, await_council, later_receipt, store
@@ -18,7 +19,11 @@ from enforcement.mayor_measures.rules.states import DayOf
 from enforcement.mayor_measures.store import MayorMeasure
 from enforcement.mayor_measures.tell_notified import tell_notified
 from enforcement.meetings.rules import CONFIRMATION_TERM
+from enforcement.notifications.must_not_have_left import must_not_have_left
+from enforcement.notifications.rules import LetterKind
 from enforcement.sanctions.rules.period import Period
+
+ORDER = (CaseKind.MEASURE, LetterKind.BESLISSING)
 
 
 async def correct_day(tx: Transaction, case: MayorMeasure, which: DayOf, on: date, by: By) -> None:
@@ -38,6 +43,7 @@ async def _signed_on(tx: Transaction, case: MayorMeasure, on: date) -> None:
             "recht. Laat de burgemeester het bevel hernemen."
         )
         raise FieldRefusedError("dayOf", reason)
+    await must_not_have_left(tx, ORDER, case.case_id, order.ordered_at)
     assert case.proposed_at is not None, "an order has a draft"
     if on < city_day(case.proposed_at):
         raise FieldRefusedError("day", lazy("Dit ligt voor het ontwerp. Kijk de dag na."))

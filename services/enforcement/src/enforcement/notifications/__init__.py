@@ -11,6 +11,7 @@ __all__ = [
     "enclosures",
     "labels",
     "mail",
+    "must_not_have_left",
     "pages",
     "payment_code",
     "recheck",

@@ -6,16 +6,21 @@ from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
+from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.legal_terms import store as legal_terms
 from enforcement.meetings.next_meeting import must_not_have_missed
+from enforcement.notifications.must_not_have_left import must_not_have_left
+from enforcement.notifications.rules import LetterKind
 from enforcement.street_bans.later_receipt import recount_order
 from enforcement.street_bans.rules import LENGTH_TERM, BanStep, DayOf, sound_period
 from enforcement.street_bans.store import StreetBanCase
 from enforcement.street_bans.tell_ordered import tell_anew
 from enforcement.street_bans.warning import warning_notified
 from enforcement.street_bans.watch import watch
+
+ORDER = (CaseKind.STREET_BAN, LetterKind.BESLISSING)
 
 
 async def correct_day(tx: Transaction, case: StreetBanCase, which: DayOf, on: date, by: By) -> None:
@@ -49,6 +54,8 @@ async def _signed_on(tx: Transaction, case: StreetBanCase, on: date) -> None:
             "burgemeester het anders hernemen."
         )
         raise FieldRefusedError("dayOf", reason)
+    assert case.ordered_at is not None, "an order was signed"
+    await must_not_have_left(tx, ORDER, case.case_id, case.ordered_at)
     assert case.first_day is not None and case.last_day is not None, "an order has days"
     heard_at = await timeline.latest(tx, case.case_id, BanStep.HEARING, BanStep.WRITTEN_DEFENCE)
     if heard_at is not None and on < city_day(heard_at):
