@@ -273,6 +273,46 @@ async def test_of_thousands_the_page_shows_the_first_and_counts_the_others(
         await rows.execute("DELETE FROM premises WHERE label = 'VEEL'")
 
 
+async def test_cases_that_offer_nothing_hide_none_of_those_behind_them(
+    app: FastAPI, city: City, rows: asyncpg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Renewals of which no advice came and no visit was made: the college decides none of them."""
+    await city.ready()
+    monkeypatch.setattr("enforcement.today.compile.LOOKED_AT", 3)
+    await rows.execute(
+        "INSERT INTO premises (premises_id, place, label, street, house_number, postcode)"
+        " SELECT gen_random_uuid(), 'dicht ' || n, 'DICHT', 'Dichtstraat', n::text, '2000'"
+        " FROM generate_series(1, 4) AS n"
+    )
+    await rows.execute(
+        "INSERT INTO dossier (dossier_id, number, premises_id, owner, reason, state, filed_at,"
+        " rooms, conditions, advice_round, advices_requested, advices_awaited, heard)"
+        " SELECT gen_random_uuid(), 'DICHT/' || house_number, premises_id, 'OWN-DICHT', 'nieuw',"
+        " 'vernieuwing_lopend', $1, '[]', '[]', 0, 0, 0, false FROM premises"
+        " WHERE label = 'DICHT'",
+        city.now,
+    )
+    await rows.execute(
+        "INSERT INTO follow_up (case_id, on_day, note)"
+        " SELECT dossier_id, $1, 'Nakijken.' FROM dossier WHERE owner = 'OWN-DICHT'",
+        date(2015, 1, 2),
+    )
+    try:
+        page = await begins(app, city, COLLEGE)
+        assert "<tbody" in page and "DICHT" not in page
+        monkeypatch.setattr("enforcement.today.compile.MOST_TIMES", 1)
+        page = await begins(app, city, COLLEGE)
+        assert "In de eerste dossiers kan je nu niets doen." in page
+        assert "Er wacht nu geen dossier op jou." not in page
+    finally:
+        await rows.execute(
+            "DELETE FROM follow_up WHERE case_id IN"
+            " (SELECT dossier_id FROM dossier WHERE owner = 'OWN-DICHT')"
+        )
+        await rows.execute("DELETE FROM dossier WHERE owner = 'OWN-DICHT'")
+        await rows.execute("DELETE FROM premises WHERE label = 'DICHT'")
+
+
 async def test_a_page_on_which_nothing_waits_says_so_and_leads_on(
     app: FastAPI, city: City, rows: asyncpg.Connection
 ) -> None:

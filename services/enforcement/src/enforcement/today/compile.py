@@ -19,7 +19,7 @@ from enforcement.payments.rules.statement import LineState
 from enforcement.payments.store import claims, court_costs, requests, statements
 from enforcement.payments.store.claims import ClaimRow
 from enforcement.today import store
-from enforcement.today.rules import COUNTED, LOOKED_AT, MOST_ROWS
+from enforcement.today.rules import COUNTED, LOOKED_AT, MOST_ROWS, MOST_TIMES
 from enforcement.today.store import HearingDay, VisitDay
 from enforcement.worklist import store as worklist
 from enforcement.worklist.offer import Work, acting_states, offered
@@ -61,7 +61,7 @@ class Money:
 
 async def waiting_cases(tx: Transaction, actor: Actor, procedures: Procedures) -> WaitingCases:
     """Those in which something may be done now, counted one by one; of very many the states alone
-    tell.
+    tell. Where the first ones offer nothing, those behind them are looked at.
     """
     today, scope = city_day(tx.now), scope_of(actor.function)
     waiting = Waiting(
@@ -73,10 +73,14 @@ async def waiting_cases(tx: Transaction, actor: Actor, procedures: Procedures) -
         [f"{each}:{state}" for each in Function for state in procedures.waiting_states(each)],
         today,
     )
-    first = await worklist.waiting_cases(tx, waiting, LOOKED_AT + 1)
-    works = [await offered(tx, due, actor.function, procedures) for due in first[:LOOKED_AT]]
-    rows = [work for work in works if work.offers]
-    if len(first) > LOOKED_AT:
+    rows: list[Work] = []
+    offset, more = 0, True
+    while more and len(rows) < MOST_ROWS and offset < LOOKED_AT * MOST_TIMES:
+        due = await worklist.waiting_cases(tx, waiting, offset, LOOKED_AT + 1)
+        works = [await offered(tx, each, actor.function, procedures) for each in due[:LOOKED_AT]]
+        rows += [work for work in works if work.offers]
+        offset, more = offset + LOOKED_AT, len(due) > LOOKED_AT
+    if more:
         counts = await worklist.count_waiting(tx, waiting)
     else:
         counts = DayCounts.of((row.due.due for row in rows), today)

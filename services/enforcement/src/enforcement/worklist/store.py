@@ -128,7 +128,7 @@ FOR_SOMEBODY = f"""
 """
 FIRST = f"""
 {FOR_SOMEBODY}
- ORDER BY least(t.last_day, f.on_day, d.court_day) NULLS LAST, c.number LIMIT $8
+ ORDER BY least(t.last_day, f.on_day, d.court_day) NULLS LAST, c.number LIMIT $8 OFFSET $9
 """
 COUNT = f"""
 SELECT count(*) FILTER (WHERE x.due < $1) AS late, count(*) FILTER (WHERE x.due = $1) AS today,
@@ -137,9 +137,9 @@ SELECT count(*) FILTER (WHERE x.due < $1) AS late, count(*) FILTER (WHERE x.due 
 """  # noqa: S608
 
 
-async def waiting_cases(tx: Transaction, waiting: Waiting, size: int) -> list[Due]:
+async def waiting_cases(tx: Transaction, waiting: Waiting, offset: int, size: int) -> list[Due]:
     """The first last day on top; what has no day comes last."""
-    return await fetch_all(tx.conn, Due, FIRST, *_values(waiting), size)
+    return await fetch_all(tx.conn, Due, FIRST, *_values(waiting), size, offset)
 
 
 async def count_waiting(tx: Transaction, waiting: Waiting) -> DayCounts:
