@@ -21,7 +21,7 @@ def app(sandbox: Sandbox) -> FastAPI:
 @pytest.fixture(scope="session")
 async def service(sandbox: Sandbox, app: FastAPI) -> AsyncIterator[City]:
     async with sandbox.serve(app) as client:
-        yield City(sandbox, client, app.state.clock)
+        yield City(sandbox, client, app)
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ async def service(app: FastAPI) -> AsyncIterator[City]:
     sandbox: Sandbox = app.state.sandbox
     app.state.clock.advance(JANUARY)
     async with sandbox.serve(app) as client:
-        yield City(sandbox, client, app.state.clock, JANUARY)
+        yield City(sandbox, client, app, JANUARY)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 import httpx
+from fastapi import FastAPI
 
 from chassis.bus.timers import RETRY_SECONDS
 from chassis.clock import DrivenClock
@@ -49,8 +50,13 @@ class City:
 
     sandbox: Sandbox
     client: httpx.AsyncClient
-    clock: DrivenClock
+    app: FastAPI
     now: datetime = START
+
+    @property
+    def clock(self) -> DrivenClock:
+        clock: DrivenClock = self.app.state.clock
+        return clock
 
     @property
     def today(self) -> date:
@@ -195,6 +201,9 @@ class City:
         for tick in range(1_200):
             if await condition():
                 return
+            if tick % 40 == 0:
+                await self.sandbox.do_what_is_due(self.app)
+                continue
             await asyncio.sleep(0.05)
             if tick % 40 == 39:
                 self.clock.advance(self.later(seconds=RETRY_SECONDS + 1))

@@ -39,7 +39,7 @@ def serving(root: Path, now: datetime) -> Iterator[OwnThread]:
     served = sandbox.serve(app)
     try:
         client = _await(loop, served.__aenter__())
-        yield OwnThread(City(sandbox, client, app.state.clock, now), loop, app.state)
+        yield OwnThread(City(sandbox, client, app, now), loop, app.state)
         _await(loop, served.__aexit__(None, None, None))
     finally:
         loop.call_soon_threadsafe(loop.stop)
