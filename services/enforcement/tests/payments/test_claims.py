@@ -333,25 +333,23 @@ async def test_a_judge_who_sets_another_amount_leaves_what_was_paid(
     assert (now["state"], now["creditCents"], now["reference"]) == ("betaald", 2_000, reference)
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        {},
-        {"amountCents": 0},
-        {"amountCents": -5},
-        {"amountCents": 10_000_001},
-        {"amountCents": 1.5},
-        {"amountCents": "veel"},
-        {"amountCents": 100, "paidOn": "2199-01-01"},
-        {"amountCents": 100, "caseId": "x"},
-    ],
-)
-async def test_an_unsound_payment_is_refused_and_books_nothing(
-    city: City, app: FastAPI, body: dict[str, Any]
-) -> None:
+UNSOUND: list[dict[str, Any]] = [
+    {},
+    {"amountCents": 0},
+    {"amountCents": -5},
+    {"amountCents": 10_000_001},
+    {"amountCents": 1.5},
+    {"amountCents": "veel"},
+    {"amountCents": 100, "paidOn": "2199-01-01"},
+    {"amountCents": 100, "caseId": "x"},
+]
+
+
+async def test_an_unsound_payment_is_refused_and_books_nothing(city: City, app: FastAPI) -> None:
     path = await final_fine(city, app)
-    assert (await refused(city, f"{path}/payments", body))[0] == 422
-    assert (await city.sees(FINANCE, path))["bookings"] == []
+    for body in UNSOUND:
+        assert (await refused(city, f"{path}/payments", body))[0] == 422, body
+        assert (await city.sees(FINANCE, path))["bookings"] == [], body
 
 
 async def test_finance_sees_open_claims_soonest_due_first_and_no_person(
