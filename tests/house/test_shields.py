@@ -50,6 +50,10 @@ PAST = {
         {"correct", "add_person", "withdraw_person", "complete", "withdraw"},
         "an inspection is one whole: positions, counts and what follows from it",
     ),
+    "detection/readings/whole_record.py": (
+        {"_chances"},
+        "learns how often a look meets anybody, and names nobody",
+    ),
     "matching/resolver.py": ({"resolve"}, "the matcher weighs everybody, or there are two of her"),
     "population/measure.py": ({"_active"}, "counts who was active, and names nobody"),
     "review/answer.py": ({"answer"}, "refuses itself where one of both is shielded"),

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from contracts.branches import Branch
+from databank.detection.readings.rules.chance import learn
 from databank.detection.readings.rules.reading import Kind, Reading, read
 from databank.detection.readings.rules.record import Looks, Observation
 from simulator.planted.lives import DAYS, Life, Move, Story, lives
@@ -44,30 +45,14 @@ def world(
     held = rounds(supervision, seed)
     stories = lives(people, seed, shares)
     met = [seen(each, supervision, held, random) for each in stories]
-    looks = Looks(
-        {branch: [day(at) for at in days] for branch, days in held.items()},
-        learned(met, held, supervision),
-    )
+    days = {branch: [day(at) for at in on] for branch, on in held.items()}
+    of_person: dict[tuple[int, Branch], list[date]] = defaultdict(list)
+    for person, sightings in enumerate(met):
+        for at, branch in sightings:
+            of_person[person, branch].append(day(at))
+    looks = Looks(days, {branch: each.chance for branch, each in learn(of_person, days).items()})
     observed = [[Observation(day(at), branch) for at, branch in each] for each in met]
     return World(stories, observed, looks)
-
-
-def learned(
-    met: list[list[tuple[int, Branch]]], held: dict[Branch, list[int]], supervision: Supervision
-) -> dict[Branch, float]:
-    """By whom officers met twice: of the looks between, those at which they met her again."""
-    chance = {}
-    for branch, days in held.items():
-        sightings = looks = 0
-        for each in met:
-            own = [at for at, where in each if where == branch]
-            if len(own) >= 2:
-                between = [at for at in days if own[0] < at < own[-1]]
-                looks += len(between)
-                sightings += sum(own[0] < at < own[-1] for at in own)
-        mean = supervision.met[branch]
-        chance[branch] = (sightings + 10 * mean) / (looks + 10)
-    return chance
 
 
 @dataclass

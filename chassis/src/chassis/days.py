@@ -4,10 +4,12 @@ Moments are in UTC. Days, birthdays and legal terms are those of the city: at 23
 has begun. A day has 24 hours, but for the two in a year on which the clock changes: 23 and 25.
 """
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 CITY = ZoneInfo("Europe/Brussels")
+NIGHT = timedelta(hours=6)
+"""After midnight the night of the day before goes on for so long."""
 
 
 def city_time(moment: datetime) -> datetime:
@@ -18,6 +20,11 @@ def city_time(moment: datetime) -> datetime:
 def city_day(moment: datetime) -> date:
     """The calendar day of a moment."""
     return city_time(moment).date()
+
+
+def service_day(moment: datetime) -> date:
+    """The day of service of a moment: 01:30 belongs to the evening on which that night began."""
+    return (city_time(moment) - NIGHT).date()
 
 
 def city_moment(on: date, at: time) -> datetime:

@@ -14,6 +14,7 @@ import databank.detection.branch_shifts.store
 import databank.detection.cases.store.assessments
 import databank.detection.patterns.store.cases
 import databank.detection.patterns.store.work
+import databank.detection.readings.store
 import databank.detection.rule_versions.store.back_tests
 import databank.detection.rule_versions.store.versions
 import databank.exchanges.store.code_lists

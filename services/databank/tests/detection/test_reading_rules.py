@@ -1,19 +1,27 @@
 """Readings of moves alone, without a database; expectations are of the published method."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise, product
 from math import prod
 from random import Random
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chassis.days import service_day
 from contracts.branches import Branch
+from databank.detection.readings.rules.chance import learn, missed_by_chance
 from databank.detection.readings.rules.model import Rates, chances
 from databank.detection.readings.rules.reading import Kind, Reading, read
-from databank.detection.readings.rules.record import BranchRecord, Looks, Observation, Week
+from databank.detection.readings.rules.record import (
+    BranchRecord,
+    Looks,
+    Observation,
+    Week,
+)
 
 RAAM, STRAAT, SALON = Branch.RAAM, Branch.STRAAT, Branch.MASSAGESALON
 MONDAY = date(2024, 1, 1)
@@ -173,3 +181,38 @@ def test_the_chances_are_those_of_all_ways_that_the_weeks_may_have_gone(
     for at in range(many):
         told = (found.one[at], found.other[at], found.both[at])
         assert told == pytest.approx([each / total for each in works[at]], rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("local", "day"),
+    [((23, 0), 4), ((0, 0), 3), ((1, 30), 3), ((5, 59), 3), ((6, 0), 4)],
+)
+def test_a_night_belongs_to_the_day_on_which_it_begins(local: tuple[int, int], day: int) -> None:
+    moment = datetime(2026, 3, 4, *local, tzinfo=ZoneInfo("Europe/Brussels"))
+    assert service_day(moment.astimezone(UTC)) == date(2026, 3, day)
+
+
+def test_a_look_is_learned_from_those_who_were_met_before_and_after_it() -> None:
+    """Of four looks between, the first person was met at one and the other at none; whoever was met
+    once tells nothing. All branches together: (1 + 1) of (6 + 10), of which ten count here."""
+    on = days(0, 60, 10)  # six looks
+    seen = {
+        (1, STRAAT): [on[0], on[2], on[5]],
+        (2, STRAAT): [on[1], on[4]],
+        (3, STRAAT): [on[3]],
+    }
+    learned = learn(seen, {STRAAT: on, SALON: days(0, 60, 20)})
+    assert (learned[STRAAT].met, learned[STRAAT].looks) == (1, 6)
+    assert learned[STRAAT].chance == pytest.approx((1 + 10 * 2 / 16) / 16)
+    assert (learned[SALON].met, learned[SALON].looks) == (0, 0)
+    assert learned[SALON].chance == pytest.approx(2 / 16), "as all branches together"
+
+
+@given(st.floats(0.02, 0.9), st.integers(0, 5), st.integers(0, 20), st.integers(0, 30))
+def test_missing_somebody_often_is_rarer_each_time(
+    chance: float, met: int, more: int, missed: int
+) -> None:
+    """By a beta prior, each look that misses her makes the next miss likelier."""
+    one, other = 2 + met, 2 * (1 - chance) / chance + more
+    by_hand = prod((other + at) / (one + other + at) for at in range(missed))
+    assert missed_by_chance(chance, met, met + more, missed) == pytest.approx(by_hand)

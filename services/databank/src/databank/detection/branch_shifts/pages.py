@@ -23,6 +23,8 @@ from databank.detection.cases.pages import add_case_pages
 from databank.detection.cases.rules import State
 from databank.detection.cases.store import evidence
 from databank.detection.cases.workflow import CaseFile
+from databank.detection.readings import labels as reading_labels
+from databank.detection.readings.whole_record import whole_record
 from databank.detection.rules.catalogue import RULES
 from databank.roles import TOEZICHT, Officer, log_shown
 from databank.screens import labels as screens
@@ -68,6 +70,8 @@ async def _evidence(
         "evidence": sightings,
         "sources": {row.id: row for row in rows},
         "people": await visible_people(tx, officer, [case.person_id]),
+        "record": await whole_record(tx, case.person_id, case.branches),
+        "reading_labels": reading_labels,
         "explanation": RULES[BRANCH_SHIFT].explanation,
         "verdicts": labels.VERDICT,
         "labels": labels,
