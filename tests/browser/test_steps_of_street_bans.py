@@ -132,10 +132,27 @@ async def test_a_ban_from_its_warning_to_a_renewal_and_a_breach(
     await ban.does("hernieuwing", **following, **given)
     await ban.becomes(WORKER)
     await ban.does("kennisgeving", beroep="true")
+    renewed_on = ban.today
     await ban.meeting_is_over()
     await ban.becomes(COLLEGE)
     await ban.does("bevestiging", uitkomst="niet_bevestigd")
     await ban.sees(ban.address, "straatverbod-hernieuwd")
+
+    await ban.does(
+        "bevestiging-rechtzetten",
+        uitkomst="bevestigd",
+        reden="Het verslag zegt dat ze bevestigden.",
+    )
+    await ban.becomes(WORKER)
+    await ban.does(
+        "dag-rechtzetten",
+        welke="kennisgeving",
+        dag=f"{renewed_on + timedelta(days=1)}",
+        reden="Het ontvangstbewijs zegt een dag later.",
+    )
+    await ban.becomes(MAYOR)
+    await ban.does("hernemen", vanaf="bevel", reden="Het gebied was te groot.")
+    await ban.sees(ban.address, "straatverbod-hernomen")
 
 
 async def test_a_minor_is_looked_at_by_a_lawyer_and_somebody_may_write_or_stay_away(
