@@ -188,6 +188,7 @@ async def test_each_decision_says_which_one_it_is_and_how_to_go_to_the_council(
     ("kind", "wanted", "absent"),
     [
         ("houder", "De verklaring gaat over op de nieuwe houder", "Uw verklaring geldt verder"),
+        ("houder", "Is de verklaring geschorst, dan blijft ze dat", "Uw verklaring geldt verder"),
         ("beheerder", "Uw verklaring geldt verder, tot en met 31 mei 2028", "nieuwe houder"),
     ],
 )

@@ -76,13 +76,23 @@ async def test_lifting_the_sanction_lifts_it_for_the_declaration_that_took_it_ov
     assert (await city.told(again["premisesId"]))[-1] == "suitability-suspension-lifted"
 
 
-async def test_a_buyer_is_not_suspended(city: City) -> None:
+async def test_a_buyer_who_gets_a_declaration_of_his_own_is_not_suspended(city: City) -> None:
     at = place()
     case = await decided(city, "schorsing", lasts=80, place=at)
     await notified(city, case["path"])
+    await city.does(WORKER, f"{case['path']}/execution-check-request")
     bought = await started_over(city, case["dossier"], at, owner="OWN-002")
     assert await state(city, bought["path"]) == "toegekend"
     assert (await city.told(bought["premisesId"]))[-1] == "suitability-suspension-lifted"
+    assert "execution-check-withdrawn" in await city.told(case["caseId"])
+    seen = await city.sees(WORKER, case["path"])
+    assert (seen["state"], seen["timeline"][-1]["step"]) == (
+        "ter_kennis_gebracht",
+        "controle_ingetrokken",
+    )
+    asked = await city.call(WORKER, "POST", f"{case['path']}/execution-check-request")
+    assert asked.status_code == 409, "the police look at no buyer for a seller's suspension"
+    assert "bindt wie het pand nu heeft niet" in asked.text
 
 
 async def test_a_suspension_after_an_investigation_is_taken_over_and_lifted_alike(

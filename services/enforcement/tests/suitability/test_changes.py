@@ -112,34 +112,26 @@ async def test_a_declaration_goes_over_to_a_new_holder_as_it_is(city: City) -> N
         assert (await city.case_of(found))["owner"] == owner
 
 
-async def test_what_suspends_a_seller_binds_no_buyer(city: City) -> None:
-    case = await decided(city, "schorsing", lasts=60)
-    await notified(city, case["path"])
-    path = case["dossier"]
-    await city.does(OWNER, f"{path}/changes", {"kind": "houder"}, organisation="OWN-001")
-    said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": "OWN-047"}
-    await city.does(OFFICE, f"{path}/change-assessment", said)
-    assert not (await city.sees(OFFICE, path))["suspended"]
-    assert "suitability-suspension-lifted" in await city.told(case["premisesId"])
-    asked = await city.call(Function.JURIST_BH, "POST", f"{case['path']}/execution-check-request")
-    assert asked.status_code == 409, "the police look at no buyer for a seller's suspension"
-    assert "bindt wie het pand nu heeft niet" in asked.text
-
-
-async def test_the_police_are_called_back_from_a_buyer_whom_no_suspension_binds(
-    city: City,
-) -> None:
+async def test_a_suspension_goes_over_with_the_declaration_until_it_ends(city: City) -> None:
+    """Whoever sells a suspended declaration frees nobody: only its body or its last day ends it."""
     case = await decided(city, "schorsing", lasts=60)
     await notified(city, case["path"])
     path = case["dossier"]
     await city.does(Function.JURIST_BH, f"{case['path']}/execution-check-request")
     await city.does(OWNER, f"{path}/changes", {"kind": "houder"}, organisation="OWN-001")
+    before = await city.sees(OFFICE, path)
     said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": "OWN-047"}
     await city.does(OFFICE, f"{path}/change-assessment", said)
-    assert "execution-check-withdrawn" in await city.told(case["caseId"])
-    after = await city.sees(Function.JURIST_BH, case["path"])
-    assert after["state"] == "ter_kennis_gebracht"
-    assert after["timeline"][-1]["step"] == "controle_ingetrokken"
+    after = await city.sees(OFFICE, path)
+    days = ("suspended", "suspendedFrom", "suspendedTo")
+    assert after["owner"] == "OWN-047"
+    assert [after[key] for key in days] == [before[key] for key in days]
+    assert after["suspended"]
+    assert "suitability-suspension-lifted" not in await city.told(case["premisesId"])
+    assert "execution-check-withdrawn" not in await city.told(case["caseId"])
+    assert (await city.sees(Function.JURIST_BH, case["path"]))["state"] == "in_uitvoering"
+    await city.does(COLLEGE, f"{case['path']}/reopening", {"motivation": "In orde."})
+    assert not (await city.sees(OFFICE, path))["suspended"]
 
 
 async def test_an_accepted_manager_is_noted_by_a_code(city: City) -> None:

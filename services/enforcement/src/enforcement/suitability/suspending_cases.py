@@ -14,13 +14,13 @@ from enforcement.cases.rules import CaseNotFoundError
 from enforcement.cases.store.timeline import By
 
 BINDS_NOBODY = lazy("Deze schorsing bindt wie het pand nu heeft niet. Er is niets te controleren.")
-"""Said to whoever asks the police to check it, once another holds the declaration."""
+"""Said to whoever asks the police to check it, once another got a declaration of his own."""
 
 
 @dataclass(frozen=True, slots=True)
 class SuspendingCase:
     """A case that suspends the declaration, the body that decided it and by which law, how that
-    ends it, and how the police look no more at a declaration that went over to another holder."""
+    ends it, and how the police look no more once another holder got a declaration of his own."""
 
     case_id: UUID
     body: DecidingBody

@@ -10,7 +10,7 @@ from enforcement.cases.store.timeline import CLOCK, By
 from enforcement.cases.take_step import take_step
 from enforcement.suitability import store
 from enforcement.suitability.end_declaration import SUSPENSION_END
-from enforcement.suitability.rules import REGULATION, SANCTION_BASIS, DossierStep
+from enforcement.suitability.rules import SANCTION_BASIS, DossierStep
 from enforcement.suitability.store import Dossier
 from enforcement.suitability.suspending_cases import find_suspending_case
 
@@ -85,7 +85,8 @@ async def take_over(tx: Transaction, dossier: Dossier, by: By) -> None:
     those on a grant of the same dossier that the city took back.
 
     Whoever gives a suspended declaration up and gets another does not escape the decision. Of a
-    former owner's nothing binds a buyer. Each ends for the declaration that it was about.
+    former owner's nothing binds whoever got a declaration of his own, and the police look no more.
+    Each ends for the declaration that it was about.
     """
     await suspend_again(tx, dossier, by)
     for each, owner in await store.suspensions.of_earlier_declarations(tx, dossier):
@@ -94,21 +95,10 @@ async def take_over(tx: Transaction, dossier: Dossier, by: By) -> None:
         if owner == dossier.owner:
             period = (max(each.starts_at, tx.now), each.ends_at)
             await suspend(tx, dossier, each.case_id, period, by, each.number)
-
-
-async def release(tx: Transaction, dossier: Dossier, by: By, reason: str) -> None:
-    """All that suspends a declaration ends: another holds it, whom those decisions do not bind.
-
-    Nobody of the police looks whether they respect it.
-    """
-    if dossier.suspended_to is None:
-        return
-    for each in await store.suspensions.running(tx, dossier.dossier_id):
-        await store.suspensions.forget(tx, each.case_id)
+            continue
         case = await find_suspending_case(tx, each.case_id)
         if case is not None:
             await case.call_back(tx, by)
-    await _lift(tx, dossier, by, reason, REGULATION)
 
 
 async def lift_when_over(tx: Transaction, dossier_id: UUID) -> None:

@@ -150,7 +150,8 @@ class AssessChange(
     label=mark("Melding beoordelen"),
     explained=mark(
         "Wat je aanvaardt, geldt meteen, ook in de pandkalender. Bij een andere houder gaat de "
-        "verklaring over: wat de vorige vooraf aangaf, vervalt."
+        "verklaring over, ook als ze geschorst is: de schorsing blijft. Wat de vorige vooraf "
+        "aangaf, vervalt."
     ),
 ):
     """An accepted change holds at once, for the calendar too.
@@ -194,7 +195,7 @@ class AssessChange(
                 ),
             )
         elif change.kind is ChangeKind.HOUDER:
-            await transfer(tx, case, change, self._holder(case), by)
+            await transfer(tx, case, change, self._holder(case))
         elif change.kind is ChangeKind.BEHEERDER:
             case.manager = _named("manager", self.manager)
 

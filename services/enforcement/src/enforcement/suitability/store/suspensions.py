@@ -52,7 +52,9 @@ async def forget(tx: Transaction, case_id: UUID) -> UUID | None:
 
 
 async def holds(tx: Transaction, case_id: UUID) -> bool:
-    """Whether a case suspends some declaration, or did until its term; not that of a buyer."""
+    """Whether a case suspends some declaration, or did until its term.
+
+    It ends with that declaration, for a buyer who gets another."""
     query = select(Suspension.case_id).where(Suspension.case_id == case_id)
     return (await tx.session.exec(query)).first() is not None
 
