@@ -97,6 +97,10 @@ async def test_words_are_written_beside_the_figures_of_a_year(
     await expect(page.get_by_text("Er werkten meer organisaties samen.")).to_be_visible()
 
 
+@pytest.mark.night(
+    "only looks, at a page that is proved without a browser",
+    stays="services/registry/tests/retention/test_destructions_page.py::test_a_proof_says_what_went_when_and_under_which_term",
+)
 async def test_proofs_of_destruction_are_read_by_both(open_page: OpenPage, town: Town) -> None:
     for size, function, organisation in ((PHONE, ANALYST, "STAD"), (DESK, RESPONSIBLE, "GHAPRO")):
         page = await open_page(size, who=None)

@@ -81,6 +81,10 @@ async def test_every_screen_of_meetings_is_accessible_at_both_widths(
     await expect(page.get_by_text("Het telt nergens meer mee.")).to_be_visible()
 
 
+@pytest.mark.night(
+    "only looks, at pages whose rows are tried without a browser",
+    stays="tests/access/test_who_may_ask.py::test_a_page_opens_for_its_own_functions_alone",
+)
 async def test_the_plan_group_reads_meetings_and_changes_none(
     open_page: OpenPage, town: Town
 ) -> None:

@@ -56,6 +56,10 @@ async def test_somebody_without_a_declaration_is_kept_from_the_quarter(
     await expect(house.get_by_text("Iemand zonder aangifte").first).to_be_visible()
 
 
+@pytest.mark.night(
+    "a task that is proved without a browser",
+    stays="services/databank/tests/identity_checks/test_person_validation_pages.py::test_an_identity_is_validated_from_the_file",
+)
 async def test_an_identity_is_checked_from_the_file(open_page: OpenPage, town: Town) -> None:
     page = await open_page(PHONE, who="agent")
     await page.goto(f"{town.police_url}/controle/{await town.a_shift()}/persoon")
@@ -115,6 +119,10 @@ async def test_a_screen_is_accessible_and_does_not_scroll_sideways(
     await looked_at(page, f"politie-{name}")
 
 
+@pytest.mark.night(
+    "only looks, at a page that another test opens",
+    stays="::test_the_keeper_sees_a_reader_that_stands_and_lets_it_through",
+)
 async def test_the_keeper_s_screen_is_accessible(open_page: OpenPage, town: Town) -> None:
     page = await open_page(PHONE, who="keeper")
     await page.goto(town.police_url)

@@ -50,6 +50,10 @@ async def code_of_opening_letter(town: Town, case_id: UUID) -> str:
     return str(code)
 
 
+@pytest.mark.night(
+    "only looks, at a page that is proved without a browser",
+    stays="services/enforcement/tests/payments/test_pay_ahead.py::test_the_own_page_says_that_an_early_payment_was_received",
+)
 async def test_somebody_who_paid_early_reads_that_it_was_received(
     open_page: OpenPage, town: Town
 ) -> None:
@@ -153,6 +157,13 @@ async def test_somebody_answers_an_offer_and_asks_for_a_mail(
     await expect(page.get_by_text("U krijgt geen e-mail meer.")).to_be_visible()
 
 
+@pytest.mark.night(
+    "a task that is proved without a browser",
+    stays=(
+        "services/enforcement/tests/notifications/test_returned_letters.py::test_a_returned_letter_is_noted_on_its_page_and_stands_on_a_list",
+        "services/enforcement/tests/notifications/test_returned_letters.py::test_no_letter_goes_again_to_where_one_came_back_from",
+    ),
+)
 async def test_a_letter_that_came_back_is_noted_and_the_new_address_is_asked_for(
     open_page: OpenPage, town: Town
 ) -> None:
@@ -172,6 +183,10 @@ async def test_a_letter_that_came_back_is_noted_and_the_new_address_is_asked_for
     await looked_at(page, "dossiers-teruggekomen")
 
 
+@pytest.mark.night(
+    "a task that is proved without a browser",
+    stays="services/enforcement/tests/own_case/test_receipts.py::test_a_wish_to_pay_in_parts_reaches_finance_which_decides",
+)
 async def test_somebody_asks_to_pay_in_parts_and_finance_answers(
     open_page: OpenPage, town: Town
 ) -> None:

@@ -70,6 +70,10 @@ async def test_somebody_new_is_declared(
     await expect(page.get_by_text(f"Nieuw{nr} Voorbeeld")).to_be_visible()
 
 
+@pytest.mark.night(
+    "a task that is proved without a browser",
+    stays="services/pandkalender/tests/shifts/test_pages.py::test_what_is_wrong_is_said_and_nothing_that_was_typed_is_lost",
+)
 async def test_a_mistake_leads_to_its_field(open_page: OpenPage, town: Town) -> None:
     page = await open_page(PHONE)
     await page.goto(f"{town.url}/aangeven/nieuw?ruimte={free_room(town, 45)}")

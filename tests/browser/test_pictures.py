@@ -313,10 +313,17 @@ def plain() -> dict[str, tuple[str | None, str, Shown]]:
     return found
 
 
-EXTRA |= plain()
+PLAIN = plain()
+EXTRA |= PLAIN
+LOOKS = pytest.mark.night(
+    "only looks, at a page that each function asks for without a browser",
+    stays="tests/access/test_who_may_ask.py::test_a_page_opens_for_its_own_functions_alone",
+)
 
 
-@pytest.mark.parametrize("name", EXTRA)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=LOOKS) if name in PLAIN else name for name in EXTRA]
+)
 async def test_a_screen_is_accessible_and_does_not_scroll_sideways(
     open_page: OpenPage, town: Town, name: str
 ) -> None:

@@ -156,6 +156,10 @@ async def test_an_inventory_is_written_and_published(
         await looked_at(page)
 
 
+@pytest.mark.night(
+    "a task that is proved without a browser",
+    stays="services/databank/tests/police_plan/test_plan_pages.py::test_a_check_on_execution_is_answered_on_the_phone_and_told_once",
+)
 @WAYS
 async def test_a_check_on_execution_is_answered_on_the_spot(
     open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.async_api import expect
 
 from .support.browser import DESK, PHONE, WAYS, OpenPage
@@ -10,6 +11,10 @@ from .support.town import NOW, someone
 from .support.widths import looked_at
 
 
+@pytest.mark.night(
+    "a task that is proved without a browser",
+    stays="services/databank/tests/review/test_propose_pages.py::test_the_other_person_is_found_compared_and_asked_about",
+)
 @WAYS
 async def test_the_other_half_is_found_and_proposed(
     open_page: OpenPage, police: Police, size: tuple[int, int], scripts: bool
@@ -45,6 +50,10 @@ async def test_the_other_half_is_found_and_proposed(
     ).to_be_visible()
 
 
+@pytest.mark.night(
+    "a task that is proved without a browser",
+    stays="services/databank/tests/welfare/test_protection_pages.py::test_dp09_before_a_signal_is_closed_its_consequence_for_the_city_is_said",
+)
 async def test_closing_a_signal_asks_first(open_page: OpenPage, police: Police) -> None:
     signal_id = await police.signal(90)
     page = await open_page(PHONE, who="leider")

@@ -13,6 +13,10 @@ from .support.widths import looked_at
 OFFICE = Function.PROSTITUTIEAMBTENAAR
 
 
+@pytest.mark.night(
+    "a task that is proved without a browser",
+    stays="services/reporting/tests/regie/test_record_pages.py::test_a_bottleneck_leads_to_a_note_and_each_shows_the_other",
+)
 @WAYS
 async def test_a_bottleneck_becomes_a_note(
     open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
@@ -85,6 +89,10 @@ async def test_every_screen_of_regie_is_accessible_at_both_widths(
     await looked_at(page, "regie-jaarkalender")
 
 
+@pytest.mark.night(
+    "only looks, at pages whose rows are tried without a browser",
+    stays="tests/access/test_who_may_ask.py::test_a_page_opens_for_its_own_functions_alone",
+)
 async def test_the_plan_group_reads_the_calendar_and_makes_no_subscription(
     open_page: OpenPage, town: Town
 ) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import asyncpg
+import pytest
 from fastapi import FastAPI
 
 from chassis.days import city_day
@@ -93,6 +94,13 @@ async def _searched(worker: Browser, city: City, finding_id: UUID) -> list[str]:
     ]
 
 
+@pytest.mark.night(
+    "only looks, for texts that the catalogues hold",
+    stays=(
+        "::test_no_page_of_a_case_leaves_a_sentence_in_dutch",
+        "tests/house/test_texts.py::test_enforcement_says_nothing_in_dutch_alone",
+    ),
+)
 @LANGUAGES
 async def test_no_page_of_a_declaration_leaves_a_sentence_in_dutch(
     app: FastAPI, city: City, language: str
@@ -134,6 +142,13 @@ async def test_no_page_of_a_declaration_leaves_a_sentence_in_dutch(
     assert_no_dutch(found, language)
 
 
+@pytest.mark.night(
+    "only looks, for texts that the catalogues hold",
+    stays=(
+        "::test_no_page_of_a_case_leaves_a_sentence_in_dutch",
+        "tests/house/test_texts.py::test_enforcement_says_nothing_in_dutch_alone",
+    ),
+)
 @LANGUAGES
 async def test_no_page_of_an_advice_leaves_a_sentence_in_dutch(
     app: FastAPI, city: City, language: str
@@ -158,6 +173,13 @@ async def test_no_page_of_an_advice_leaves_a_sentence_in_dutch(
     assert_no_dutch(found, language)
 
 
+@pytest.mark.night(
+    "only looks, for texts that the catalogues hold",
+    stays=(
+        "::test_no_page_of_a_case_leaves_a_sentence_in_dutch",
+        "tests/house/test_texts.py::test_enforcement_says_nothing_in_dutch_alone",
+    ),
+)
 @LANGUAGES
 async def test_no_page_of_a_sanction_leaves_a_sentence_in_dutch(
     app: FastAPI, city: City, language: str
@@ -173,6 +195,13 @@ async def test_no_page_of_a_sanction_leaves_a_sentence_in_dutch(
     assert_no_dutch(found, language)
 
 
+@pytest.mark.night(
+    "only looks, for texts that the catalogues hold",
+    stays=(
+        "::test_no_page_of_a_case_leaves_a_sentence_in_dutch",
+        "tests/house/test_texts.py::test_enforcement_says_nothing_in_dutch_alone",
+    ),
+)
 @LANGUAGES
 async def test_no_page_of_an_integrity_investigation_leaves_a_sentence_in_dutch(
     app: FastAPI, city: City, language: str
@@ -197,6 +226,13 @@ async def test_no_page_of_an_integrity_investigation_leaves_a_sentence_in_dutch(
     assert_no_dutch(found, language)
 
 
+@pytest.mark.night(
+    "only looks, for texts that the catalogues hold",
+    stays=(
+        "::test_no_page_of_a_case_leaves_a_sentence_in_dutch",
+        "tests/house/test_texts.py::test_enforcement_says_nothing_in_dutch_alone",
+    ),
+)
 @LANGUAGES
 async def test_no_page_of_a_measure_leaves_a_sentence_in_dutch(
     app: FastAPI, city: City, language: str
@@ -232,6 +268,13 @@ async def test_no_page_of_a_measure_leaves_a_sentence_in_dutch(
     assert_no_dutch(found, language)
 
 
+@pytest.mark.night(
+    "only looks, for texts that the catalogues hold",
+    stays=(
+        "::test_no_page_of_a_case_leaves_a_sentence_in_dutch",
+        "tests/house/test_texts.py::test_enforcement_says_nothing_in_dutch_alone",
+    ),
+)
 @LANGUAGES
 async def test_no_page_of_a_street_ban_leaves_a_sentence_in_dutch(
     app: FastAPI, city: City, language: str
@@ -348,6 +391,13 @@ async def test_no_page_of_the_law_leaves_a_sentence_in_dutch(
     assert_no_dutch(found, language)
 
 
+@pytest.mark.night(
+    "only looks, for texts that the catalogues hold",
+    stays=(
+        "::test_no_page_of_a_case_leaves_a_sentence_in_dutch",
+        "tests/house/test_texts.py::test_enforcement_says_nothing_in_dutch_alone",
+    ),
+)
 @LANGUAGES
 async def test_no_page_of_finance_leaves_a_sentence_in_dutch(
     app: FastAPI, city: City, language: str

@@ -167,6 +167,10 @@ async def test_a_case_its_forms_and_their_refusals_speak_six_languages(
     await walks(browser, HOME, f"{HOME}/aanbod")
 
 
+@pytest.mark.night(
+    "only looks, at more pages in the same languages",
+    stays="::test_a_case_its_forms_and_their_refusals_speak_six_languages",
+)
 async def test_money_speaks_six_languages_as_each_writes_it(app: FastAPI, city: City) -> None:
     case, browser = await fined(city, app)
     await walks(browser, HOME)
@@ -193,6 +197,10 @@ async def test_money_speaks_six_languages_as_each_writes_it(app: FastAPI, city: 
     await walks(browser, HOME)
 
 
+@pytest.mark.night(
+    "only looks, at more pages in the same languages",
+    stays="::test_a_case_its_forms_and_their_refusals_speak_six_languages",
+)
 async def test_costs_and_an_appeal_speak_six_languages(app: FastAPI, city: City) -> None:
     case, browser = await fined(city, app)
     await case.does("appeal")
