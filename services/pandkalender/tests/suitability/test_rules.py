@@ -53,6 +53,15 @@ def test_blocked_premises_are_blocked_whatever_their_conditions() -> None:
     assert replace(VALID, conditions=OPEN, blocked=blocked).usability == "geblokkeerd"
 
 
+def test_whoever_lost_a_declaration_waits_while_the_city_decides_anew() -> None:
+    """The city took its grant back, and says in its letter that nothing must be asked."""
+    lost = replace(VALID, last_day=None, dossier_ids=frozenset({UUID(int=7)}))
+    assert lost.next_step(DAY, REMINDER, {UUID(int=7)}) == "afwachten"
+    assert lost.next_step(DAY, REMINDER, {UUID(int=8)}) == "nieuwe_aanvraag"
+    assert lost.next_step(DAY, REMINDER) == "nieuwe_aanvraag"
+    assert VALID.next_step(DAY, REMINDER, {UUID(int=7)}) == "geen"
+
+
 @pytest.mark.parametrize(
     ("days_left", "awaited", "conditions", "step"),
     [

@@ -63,4 +63,5 @@ def _declaration(
         withdrawn_at=max(withdrawals, default=None),
         renewal_refused_at=latest.renewal_refused_at if latest else None,
         renewal_awaited=renewal_awaited(facts, tx.now),
+        dossier_ids=frozenset(own),
     )

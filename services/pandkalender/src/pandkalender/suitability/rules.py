@@ -1,5 +1,6 @@
 """A declaration as its owner reads it: how it stands today, and what the owner has to do next."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -25,6 +26,7 @@ class NextStep(StrEnum):
     VOORWAARDEN = "voorwaarden"
     VERNIEUWEN = "vernieuwen"
     NIEUWE_AANVRAAG = "nieuwe_aanvraag"
+    AFWACHTEN = "afwachten"
     GEEN = "geen"
 
 
@@ -61,6 +63,7 @@ class OwnDeclaration:
     """All that the calendar knows of the declaration of premises, for their owner alone.
 
     ``last_day`` is the end of the present term; ``blocked`` says why the premises are not usable.
+    ``dossier_ids`` are those of the city that decided about these premises.
     """
 
     premises_id: UUID
@@ -74,6 +77,7 @@ class OwnDeclaration:
     withdrawn_at: datetime | None
     renewal_refused_at: datetime | None
     renewal_awaited: bool = False
+    dossier_ids: frozenset[UUID] = frozenset()
 
     @property
     def usability(self) -> Usability:
@@ -91,9 +95,13 @@ class OwnDeclaration:
     def ends_soon(self, today: date, reminder: timedelta) -> bool:
         return self.last_day is not None and self.last_day - today <= reminder
 
-    def next_step(self, today: date, reminder: timedelta) -> NextStep:
+    def next_step(
+        self, today: date, reminder: timedelta, examined: Set[UUID] = frozenset()
+    ) -> NextStep:
+        """``examined`` are dossiers in which the city still decides, or decides anew."""
         if self.last_day is None:
-            return NextStep.NIEUWE_AANVRAAG
+            awaits = not self.dossier_ids.isdisjoint(examined)
+            return NextStep.AFWACHTEN if awaits else NextStep.NIEUWE_AANVRAAG
         if self.ends_soon(today, reminder) and not self.renewal_awaited:
             return NextStep.VERNIEUWEN
         return NextStep.VOORWAARDEN if self.conditions.are_open else NextStep.GEEN

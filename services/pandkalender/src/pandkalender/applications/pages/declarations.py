@@ -7,6 +7,7 @@ from chassis.days import city_day
 from chassis.edge import Tx
 from chassis.web.pages import page
 from pandkalender.applications import labels as application_words
+from pandkalender.applications.rules.progress import PENDING
 from pandkalender.applications.store import applications
 from pandkalender.authorisation import Owner
 from pandkalender.settings import RenewalReminder
@@ -20,11 +21,13 @@ router = APIRouter(include_in_schema=False)
 async def get_declarations(
     request: Request, tx: Tx, actor: Owner, reminder: RenewalReminder
 ) -> Response:
+    asked = await applications.of_owner(tx, actor.organisation)
     return page(
         request,
         "declarations.html",
         declarations=await own_declarations(tx, actor.organisation),
-        applications=await applications.of_owner(tx, actor.organisation),
+        applications=asked,
+        examined={each.dossier_id for each in asked if each.dossier_id and each.state in PENDING},
         asked=application_words,
         today=city_day(tx.now),
         reminder=reminder,
