@@ -13,10 +13,6 @@ from .support.widths import looked_at
 OFFICE = Function.PROSTITUTIEAMBTENAAR
 
 
-@pytest.mark.night(
-    "a task that is proved without a browser",
-    stays="services/reporting/tests/regie/test_record_pages.py::test_a_bottleneck_leads_to_a_note_and_each_shows_the_other",
-)
 @WAYS
 async def test_a_bottleneck_becomes_a_note(
     open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
