@@ -54,10 +54,6 @@ async def logged(town: Town, export_id: str) -> tuple[int, int]:
     return workers, files
 
 
-@pytest.mark.night(
-    "a task that is proved without a browser",
-    stays="services/databank/tests/test_export_pages.py::test_a_small_list_is_made_at_once_and_accounts_for_whom_it_discloses",
-)
 @WAYS
 async def test_a_small_list_is_fetched_at_once(
     open_page: OpenPage, town: Town, tmp_path: Path, size: tuple[int, int], scripts: bool

@@ -91,7 +91,19 @@ def test_an_attacker_reads_which_hidden_cell_may_be_nothing() -> None:
     assert {cell["hidden_from"] for cell in shown} == {None}
 
 
-@pytest.mark.parametrize("organisation", ["GHAPRO", "BOYS"])
+@pytest.mark.parametrize(
+    "organisation",
+    [
+        "GHAPRO",
+        pytest.param(
+            "BOYS",
+            marks=pytest.mark.night(
+                "a second organisation",
+                stays="::test_the_same_cells_are_there_whatever_was_counted",
+            ),
+        ),
+    ],
+)
 def test_the_same_cells_are_there_whatever_was_counted(organisation: str) -> None:
     nothing, much = Tables(), uneven(2, 20)
     little = of_branches({"raam": 3})
@@ -126,7 +138,17 @@ def year_after(
 
 @pytest.mark.parametrize(
     ("organisation", "gone"),
-    [("GHAPRO", ("c0004",)), ("BOYS", tuple(f"c{nr:04}" for nr in range(0, 40, 2)))],
+    [
+        ("GHAPRO", ("c0004",)),
+        pytest.param(
+            "BOYS",
+            tuple(f"c{nr:04}" for nr in range(0, 40, 2)),
+            marks=pytest.mark.night(
+                "a second organisation",
+                stays="::test_halves_add_up_to_their_year_by_month_too_whoever_was_erased",
+            ),
+        ),
+    ],
 )
 def test_halves_add_up_to_their_year_by_month_too_whoever_was_erased(
     organisation: str, gone: tuple[str, ...]

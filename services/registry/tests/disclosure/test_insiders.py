@@ -22,13 +22,18 @@ from ..support.protecting import YEAR, T, by_period, rows_of
 from ..support.truth import size, units_of
 from .test_many_years import told
 
-SHORT = ((1, 8), (13, 12))
+SHORT = (1, 8)
+NEXT = (13, 12)
 LONG = tuple((nr, clients) for nr in range(2, 60, 3) for clients in (10, 18, 33))
 
 
 def years() -> Iterator[object]:
-    for nr, clients in SHORT:
-        yield pytest.param(nr, clients, id=f"{nr}-{clients}")
+    yield pytest.param(*SHORT, id="1-8")
+    another = pytest.mark.night(
+        "a second year, of other people",
+        stays="::test_somebody_in_the_data_rules_out_one_size_of_the_others_at_most",
+    )
+    yield pytest.param(*NEXT, marks=another, id="13-12")
     for nr, clients in LONG:
         yield pytest.param(nr, clients, marks=pytest.mark.long, id=f"{nr}-{clients}")
 

@@ -19,14 +19,19 @@ from ..support.truth import size
 SIZES = (6, 8, 10, 12, 15, 18, 22, 27, 33, 40)
 LARGE = {40: 75, 80: 120, 120: 240, 160: 240, 199: 600}
 """Clients of some years; the others go round the small sizes."""
-SHORT = (1, 4, 13)
+SHORT = 1
+NEXT = (4, 13)
+ANOTHER = pytest.mark.night(
+    "a second year, of other people", stays="::test_nobody_sizes_a_group_of_one_to_four"
+)
 
 
 def years() -> Iterator[object]:
     for nr in range(200):
         clients = LARGE.get(nr, SIZES[nr % len(SIZES)])
         organisation = "GHAPRO" if nr % 5 == 0 else "BOYS"
-        marks = () if nr in SHORT else (pytest.mark.long,)
+        further = (ANOTHER,) if nr in NEXT else (pytest.mark.long,)
+        marks = () if nr == SHORT else further
         yield pytest.param(nr, clients, organisation, marks=marks, id=f"{nr}-{clients}")
 
 
