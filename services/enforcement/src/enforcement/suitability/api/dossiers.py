@@ -1,5 +1,6 @@
 """Dossiers over HTTP: lists, and one dossier with its timeline and terms."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,7 @@ from enforcement.suitability.desk import DECLARATIONS
 from enforcement.suitability.rules import DossierState
 from enforcement.suitability.store import Dossier, Premises
 from enforcement.suitability.store.advices import Advice
+from enforcement.suitability.store.changes import Change
 
 router = APIRouter(prefix=DECLARATIONS.api, tags=[DECLARATIONS.tag])
 
@@ -119,17 +121,28 @@ async def list_dossiers(
 
 @router.get("/{dossier_id}")
 async def read_dossier(dossier_id: UUID, tx: Tx, actor: DossierReader) -> DossierDetail:
-    """One dossier with timeline, open terms, advices, visits and the steps that may follow."""
+    """One dossier with timeline, open terms, advices, visits and the steps that may follow.
+
+    Who bought the house reads what came after the sale: what was said and advised before is about
+    the seller.
+    """
     owner = own(actor)
     dossier, premises = await store.get(tx, dossier_id, owner)
+    changes = await store.changes.of_dossier(tx, dossier_id)
+    advices = await store.advices.of_dossier(tx, dossier_id)
+    told = await history(tx, dossier_id, for_owner=owner is not None)
+    sold_at = None if owner is None else _sold_at(changes)
+    if sold_at is not None:
+        told["timeline"] = [each for each in told["timeline"] if each.at > sold_at]
+        changes = [each for each in changes if each.reported_at > sold_at]
+        advices = [
+            each for each in advices if each.given_at is not None and each.given_at > sold_at
+        ]
     return DossierDetail(
         **_fields(tx, dossier, premises),
-        **await history(tx, dossier_id, for_owner=owner is not None),
+        **told,
         allowed=allowed_steps(dossier, city_day(tx.now)),
-        advices=[
-            _advice(advice, for_owner=owner is not None)
-            for advice in await store.advices.of_dossier(tx, dossier_id)
-        ],
+        advices=[_advice(advice, for_owner=owner is not None) for advice in advices],
         visits=[
             VisitView.model_validate(visit)
             for visit in await store.visits.of_dossier(tx, dossier_id)
@@ -138,11 +151,14 @@ async def read_dossier(dossier_id: UUID, tx: Tx, actor: DossierReader) -> Dossie
             ConditionView.model_validate(condition)
             for condition in await store.conditions.of_dossier(tx, dossier_id)
         ],
-        changes=[
-            ChangeView.model_validate(change)
-            for change in await store.changes.of_dossier(tx, dossier_id)
-        ],
+        changes=[ChangeView.model_validate(change) for change in changes],
     )
+
+
+def _sold_at(changes: Iterable[Change]) -> datetime | None:
+    """The moment of the latest sale."""
+    sales = [each.assessed_at for each in changes if each.former is not None and each.assessed_at]
+    return max(sales, default=None)
 
 
 def _advice(advice: Advice, *, for_owner: bool) -> AdviceView:
