@@ -136,6 +136,34 @@ def test_whatever_the_state_a_held_case_takes_no_adverse_step(state: GasState) -
     assert GAS.permits(file, Step.RELEASE, TODAY)
 
 
+@pytest.mark.parametrize("state", [S.KLAAR_VOOR_BESLISSING, S.GEREGISTREERD, S.TE_BETALEN])
+def test_only_a_held_case_is_released(state: GasState) -> None:
+    free = replace(READY, state=state)
+    with pytest.raises(CaseStepRefusedError) as refused:
+        GAS.next_state(free, Step.RELEASE, TODAY)
+    assert "niet opgeschort" in refused.value.reason
+    assert GAS.next_state(replace(free, on_hold=True), Step.RELEASE, TODAY) is state
+
+
+@pytest.mark.parametrize(
+    ("heard", "why"),
+    [
+        ({}, "niets over een vervolging"),
+        ({"barred": True}, "geen geldboete meer"),
+        ({"prosecuted": True, "barred": True}, "geen geldboete meer"),
+    ],
+)
+def test_only_a_prosecution_that_leaves_the_choice_is_weighed(
+    heard: dict[str, Any], why: str
+) -> None:
+    """Art. 23 §3: what the prosecutor said in time ends the power, whatever the officer weighs."""
+    with pytest.raises(CaseStepRefusedError) as refused:
+        GAS.next_state(replace(READY, **heard), Step.PROSECUTION_WEIGHED, TODAY)
+    assert why in refused.value.reason
+    prosecuted = replace(READY, prosecuted=True)
+    assert GAS.next_state(prosecuted, Step.PROSECUTION_WEIGHED, TODAY) is READY.state
+
+
 def test_an_adult_with_a_small_fine_in_view_is_not_heard_and_a_minor_always_is() -> None:
     small = replace(READY, state=S.OPGESTART, envisaged=70)
     assert not GAS.permits(small, Step.HEARING_REQUEST, TODAY)

@@ -70,3 +70,11 @@ def test_other_words_of_a_city_may_stand_in_a_letter(words: str) -> None:
 @pytest.mark.parametrize(("length", "fits"), [(119, True), (120, True), (121, False)])
 def test_a_name_under_a_letter_is_a_name(length: int, fits: bool) -> None:
     assert (objection(NAME, "a" * length) == "") is fits
+
+
+def test_only_words_within_a_letter_have_places_and_the_first_unknown_one_is_named() -> None:
+    assert objection(IN_LETTER, "Beste {naam}, uw kenmerk is {kenmerk}.") == ""
+    unknown = "Deze plaats kennen we niet: %s. Kies er een uit de lijst."
+    assert objection(NAME, "Namens {naam}") == unknown % "{naam}"
+    assert objection(IN_LETTER, "{naam}, {leeftijd} en {rang}") == unknown % "{leeftijd}"
+    assert objection(IN_LETTER, "Beste {naam") == unknown % "{}"

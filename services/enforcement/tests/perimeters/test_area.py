@@ -160,6 +160,27 @@ def test_a_plan_says_in_words_what_it_shows_and_has_no_style() -> None:
     assert texts == [*CITY.streets, "A", "B", *legend]
 
 
+def test_a_plan_names_what_runs_north_along_it_and_says_what_is_what_below_the_territory() -> None:
+    """The territory of the example is 440 metres from south to north, with 12 around it."""
+    area = draw(CITY, [Part("Verversrui", "1", "60")], [])
+    root = ElementTree.fromstring(plan(CITY, area, "Plan", "Verversrui", ("Rood", "Vrij")))
+    space = "{http://www.w3.org/2000/svg}"
+    assert root.get("viewBox", "").endswith(" 488")
+    turned = {text.text for text in root.iter(f"{space}text") if text.get("transform")}
+    assert turned == {
+        "Schippersstraat",
+        "Vingerlingstraat",
+        "Verversrui",
+        "Voorbeeldstraat",
+        "Testlei",
+        "Kladdreef",
+    }
+    below = [each.get("y") for each in root.iter(f"{space}text") if each.text in ("Rood", "Vrij")]
+    assert below == ["480.0", "480.0"]
+    *_, circle = root.iter(f"{space}circle")
+    assert circle.get("cy") == "476.0"
+
+
 def features() -> list[dict[str, Any]]:
     text = (files("enforcement") / "data" / "streets.geojson").read_text("utf-8")
     return list(json.loads(text)["features"])
