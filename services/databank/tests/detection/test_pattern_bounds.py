@@ -73,6 +73,17 @@ def test_fifteen_minutes_are_enough_to_go_from_one_place_to_another() -> None:
     assert hits == [1, 0, 0]
 
 
+def test_where_no_minute_is_allowed_who_is_met_as_a_shift_ends_was_in_two_places() -> None:
+    """Both may be set to none; a shift that was left is over a minute later."""
+    rule = "two-places"
+    strict = SET[rule].model_copy(update={"tolerance_minutes": 0, "travel_minutes": 0})
+    hits = [
+        len(judge(PATTERNS[rule], (shift(ANA, HERE, 0), met(ANA, THERE, at)), Track.always(strict)))
+        for at in (8 - MINUTE, 8, 8 + MINUTE)
+    ]
+    assert hits == [1, 1, 0]
+
+
 def test_a_place_that_nobody_named_is_elsewhere_only_in_another_branch() -> None:
     assert len(cases("two-places", met(ANA, None, 0, STREET), met(ANA, HERE, 0))) == 1
     assert cases("two-places", met(ANA, None, 0), met(ANA, HERE, 0)) == []
@@ -231,6 +242,8 @@ def test_half_of_what_was_looked_at_is_enough() -> None:
     assert case.figures == {"absences": 3, "lookedAt": 6, "share": 0.5}
     assert case.confidence == 1.0
     assert case.anchor - START == timedelta(days=2)
+    assert case.begins_at == START
+    assert case.ends_at - START == timedelta(days=2, hours=8)
     assert cases("no-shows-premises", *looked_at(0, 1, 2, present=4)) == []
 
 

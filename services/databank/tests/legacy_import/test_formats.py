@@ -1,5 +1,6 @@
 """The three formats of the older databases, each written here as its program writes it."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -150,6 +151,17 @@ def test_a_card_is_read_over_merged_cells_and_beside_notes_that_strayed(tmp_path
     ]
     assert (other.row_id, other.place) == ("F-0124", "blad blad1, regel 2")
     assert set(reasons(refused)) == {"geboren"}
+
+
+def test_a_moment_of_a_card_keeps_its_hour_and_a_day_has_none(tmp_path: Path) -> None:
+    """Excel gives a day that was formatted as a moment the hour of midnight."""
+    moments = {"B5": datetime(1988, 3, 12), "A11": datetime(2014, 3, 12, 21, 30)}  # noqa: DTZ001
+    ((row, parsed),) = read(Source.FICHES, workbook(tmp_path / "f.xlsx", CARD | moments))
+    assert isinstance(parsed, LegacyRecord)
+    assert parsed.identity is not None
+    assert parsed.identity.birth_date == "1988-03-12"
+    assert "1988-03-12" in row.cells.values()
+    assert "2014-03-12T21:30" in row.cells.values()
 
 
 def test_what_stands_above_the_first_card_of_a_sheet_belongs_to_none(tmp_path: Path) -> None:

@@ -36,6 +36,11 @@ def test_names_and_a_birth_date_make_a_whole_claim_and_less_a_raw_one(lacking: s
     )
 
 
+def test_a_number_alone_is_a_claim() -> None:
+    assert claim(phone="0470000000") == RawClaim(phone="0470000000")
+    assert claim(national_number="90050612345") == RawClaim(national_number="90050612345")
+
+
 @pytest.mark.parametrize(
     ("birth_date", "whole"),
     [

@@ -175,4 +175,5 @@ def test_a_source_of_a_finding_is_known_as_one_and_no_other_is() -> None:
     others = (source.of_person, source.of_presence, source.of_encounter, source.of_validation)
     told = {make(ID) for make in (*others, source.of_finding)}
     assert len(told) == 5
+    assert all(str(ID) in each for each in told)
     assert [source.finding_of(make(ID)) for make in others] == [None] * 4
