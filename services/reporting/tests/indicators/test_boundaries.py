@@ -214,3 +214,26 @@ def test_a_day_that_is_not_over_is_no_gap_in_what_was_measured(today: date) -> N
     if len(days) > 1:
         short = answer("IND-2.4-01", evidence(*measured[:-1], today=today))
         assert short.missing == ("meting van de databank op sommige dagen",)
+
+
+def test_orders_are_split_by_which_renewal_they_are() -> None:
+    numbers = [order(MIDDLE, renewal) for renewal in (0, 1, 2, 3)]
+    assert row(answer("IND-2.2-03", evidence(*numbers)), "renewal") == [
+        "eerste_bevel",
+        "eerste_verlenging",
+        "tweede_verlenging",
+        "3",
+    ]
+
+
+def test_measures_say_what_is_counted_once_and_lack_the_counts_that_the_police_did_not_let_go() -> (
+    None
+):
+    all_of_them = answer("IND-2-03", evidence(order()))
+    assert all_of_them.value == 1
+    assert "Elke maatregel telt één keer: een sluiting na een sanctie is dezelfde maatregel." in (
+        all_of_them.notes
+    )
+    assert [*answer("IND-2.1-05", evidence(order())).missing] == [
+        "cijfers die de politie nog niet vrijgaf"
+    ]

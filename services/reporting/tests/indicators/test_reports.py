@@ -126,3 +126,5 @@ def test_a_report_that_was_published_here_counts_itself() -> None:
     moments = answer("IND-3.4-01", evidence)
     assert moments.value == 2
     assert {row.code for row in moments.breakdowns[0].rows} == {"databank", "sectoranalyse"}
+    (out,) = [note for note in analysis.notes if "gepubliceerd op" in note]
+    assert out.endswith(": gepubliceerd op 02/07/2026, uiterste dag 30/06/2026.")

@@ -12,6 +12,7 @@ from reporting.indicators.compute import gather
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.terms import terms_met
 from reporting.periods.rules import Period
+from reporting.report_register.rules.published import PublishedReport
 
 from ..support.events import moment
 from ..support.reporting import Reporting
@@ -67,6 +68,18 @@ def test_a_monthly_action_that_was_not_held_is_late_when_its_month_is_over() -> 
         "inspection-completed", uuid4(), date(2026, 3, 20), "straat", {"kind": "maandactie"}
     )
     assert counts(evidence(*planned, held)) == {"maandactie": (1, 1)}
+
+
+def test_each_kind_of_report_has_its_own_share_in_time() -> None:
+    """A report that has no last day says nothing."""
+    reports = (
+        PublishedReport("hulpverlening", "2025", date(2026, 3, 1), date(2026, 3, 1)),
+        PublishedReport("sectoranalyse", "2024", date(2026, 7, 2), date(2026, 7, 1)),
+        PublishedReport("sectoranalyse", "2025", date(2026, 7, 1), date(2026, 7, 2)),
+        PublishedReport("sectoranalyse", "2023", date(2026, 8, 1), date(2026, 7, 31)),
+    )
+    found = Evidence(YEAR, TODAY, {}, reports=reports)
+    assert counts(found) == {"rapport_hulpverlening": (1, 0), "rapport_sectoranalyse": (1, 2)}
 
 
 async def test_terms_come_from_what_the_services_tell(reporting: Reporting) -> None:

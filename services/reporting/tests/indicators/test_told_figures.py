@@ -61,6 +61,7 @@ def test_the_sector_is_rounded_and_says_how_far_off_it_may_be() -> None:
         "nieuw": (15, 4),
         "gekend": (25, 4),
     }
+    assert all(row.told is not None for row in known.rows)
 
 
 def test_what_the_databank_did_not_tell_is_hidden() -> None:
@@ -115,6 +116,18 @@ def test_arrests_are_the_sum_of_halves_that_were_told_or_hidden(
     ]
 
 
+def test_a_reason_that_one_half_does_not_name_counts_nothing_there() -> None:
+    about, reasons = "bestuurlijke_aanhoudingen", ({"openbare_rust": 6}, {"drugs": 8})
+    halves = [told(about, (H1, H2)[nr], nr + 1, each) for nr, each in enumerate((6, 8))]
+    facts = [
+        replace(half, dims=half.dims | {"grounds": grounds})
+        for half, grounds in zip(halves, reasons, strict=True)
+    ]
+    outcome = asked(ARRESTS, "2026", *facts)
+    (ground,) = (split for split in outcome.breakdowns if split.dimension == "ground")
+    assert {row.code: row.value for row in ground.rows} == {"openbare_rust": 6, "drugs": 8}
+
+
 def test_a_month_has_no_arrests_and_the_parkets_year_is_no_half() -> None:
     half = told("bestuurlijke_aanhoudingen", H1, 1, 6)
     assert asked(ARRESTS, "2026-01", half).status is Status.GEEN_LEVERING
@@ -165,6 +178,23 @@ def test_a_figure_of_care_is_as_exact_as_it_was_told_and_hidden_where_it_was(
     assert [(row.code, row.value, row.suppressed, row.margin) for row in rows] == [
         ("raam", value, value is None, margin)
     ]
+
+
+def test_care_is_told_by_half_year_and_year_and_not_by_month() -> None:
+    clients = CareCell("clienten", {}, 40, 10)
+    care = Care([CareDelivery("GHAPRO", 1, 5, 0, (clients,))], None)
+    told = {
+        period: answer("IND-1.1-01", Evidence(Period.parse(period), LATER, EVER, care=care))
+        for period in ("2026-05", "2026-H1", "2026")
+    }
+    assert {period: each.value for period, each in told.items()} == {
+        "2026-05": None,
+        "2026-H1": 40,
+        "2026": 40,
+    }
+    assert told["2026-05"].status is Status.GEEN_LEVERING
+    (part,) = [part for part in cared("IND-1-01", clients).parts if part.value]
+    assert (part.code, part.value, part.margin, part.told is None) == ("GHAPRO", 40, 9, False)
 
 
 def test_persons_of_the_city_are_those_that_were_linked_and_no_sum() -> None:

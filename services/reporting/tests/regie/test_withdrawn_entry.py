@@ -24,3 +24,10 @@ def test_a_withdrawn_record_needs_a_known_status_alone(status: str, wrong: list[
 def test_one_that_stands_is_looked_at_whole() -> None:
     stands = replace(MEETING, withdrawn=False)
     assert "type" in [each.field for each in check(stands, DAY)]
+
+
+def test_somebody_in_the_subject_is_a_fault_of_the_subject() -> None:
+    named = replace(MEETING, withdrawn=False, type="hulpverlening", subject="mail an@voorbeeld.be")
+    (fault,) = check(named, DAY)
+    assert fault.field == "subject"
+    assert check(replace(named, withdrawn=True), DAY) == []

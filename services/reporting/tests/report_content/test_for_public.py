@@ -109,6 +109,25 @@ def test_a_sum_that_tells_a_hidden_figure_stops_the_report() -> None:
     assert len([each for each in hazards(two) if each.grave]) == 2
 
 
+@pytest.mark.parametrize(
+    ("total", "margin", "is_told"),
+    [
+        (103, 0, True),
+        (102, 1, True),  # one to three
+        (103, 1, True),
+        (102, 2, False),  # any of five sizes, nobody among them
+        (103, 2, False),  # any of five sizes, five among them
+    ],
+)
+def test_a_sum_with_a_margin_tells_a_hidden_figure_no_closer_than_that(
+    total: int, margin: int, is_told: bool
+) -> None:
+    beside = by_organisation(
+        (told(100),), (CONFIDENTIAL,), total=(Cell(total, margin=margin, terms=2, least=1),)
+    )
+    assert any(each.grave for each in hazards(beside)) is is_told
+
+
 def test_figures_that_were_told_stand_beside_each_other() -> None:
     """Registry saw them together: a year of 43 beside a half of 40 is its own matter."""
     year = by_organisation(
