@@ -209,3 +209,17 @@ def test_what_was_known_before_and_not_found_soon_is_not_taken_for_known() -> No
     assert _is_known(attack, group, Bounds(1, 3))
     assert not _is_known(attack, group, Bounds(1, 2))
     assert not _is_known(attack, group, Bounds(2, 3))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "told"),
+    [(0, 5, (0, 5)), (3, 3, (3, 3)), (0, 2, (0, 3)), (4, 9, (3, 9)), (2, 4, (2, 4))],
+)
+def test_a_value_that_was_told_is_widened_to_the_truth_and_never_narrowed(
+    low: int, high: int, told: tuple[int, int]
+) -> None:
+    """Three persons, of whom another delivery may have said otherwise."""
+    system = System([1, 2])
+    system.fix((0, 1), low, high)
+    assert [(row.low, row.high) for row in system.rows] == [told]
+    system.check()

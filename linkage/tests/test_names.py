@@ -119,6 +119,8 @@ def test_claims_that_differ_in_anything_said_have_other_digests() -> None:
         hers,
         hers.model_copy(update={"given_names": "Ilinca"}),
         hers.model_copy(update={"sex": "v"}),
+        hers.model_copy(update={"document": None}),
+        hers.model_copy(update={"document": paper}),
         hers.model_copy(update={"alias": "Luna"}),
         hers.model_copy(update={"other_documents": (paper,)}),
         hers.model_copy(

@@ -12,7 +12,13 @@ from linkage.decision import decide, rank
 from linkage.match_weights import share_of_her
 from linkage.model import Model
 from linkage.outcomes import Decision, Match, New, Review
-from linkage.parameter_estimation import LEARN_EVERY, MIN_KIN, MIN_TWIN, EstimatedParameters
+from linkage.parameter_estimation import (
+    LEARN_EVERY,
+    MIN_KIN,
+    MIN_TWIN,
+    EstimatedParameters,
+    _every,
+)
 from linkage.posterior import KnownClaim, RankedPerson
 
 MODEL = Model.shipped()
@@ -143,6 +149,19 @@ def test_a_field_that_contradicts_teaches_no_more_than_the_whole_comparison_beli
     hers_and_no_twin = share_of_her(best.steps, best.prior, EstimatedParameters().weights(MODEL))
     assert hers_and_no_twin < 0.99
     assert taught["m:given"]["different"] == pytest.approx(best.posterior * hers_and_no_twin)
+
+
+def test_what_was_shipped_of_who_is_known_weighs_as_much_as_fifty_claims() -> None:
+    parameters = EstimatedParameters()
+    for share in (MODEL.known_share, MODEL.known_share / 2):
+        assert parameters.as_model(MODEL, "test").known_share == pytest.approx(share)
+        for number in range(50):
+            observed(parameters, somebody(number))
+
+
+def test_after_much_of_a_stream_one_in_four_and_then_one_in_sixteen_teaches() -> None:
+    learned = (0, 4_000, 4_001, 13_000, 13_001, 1_000_000)
+    assert [_every(each) for each in learned] == [1, 1, 4, 4, 16, 16]
 
 
 def test_a_register_of_new_people_does_not_use_up_the_learning() -> None:
