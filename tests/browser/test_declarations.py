@@ -1,5 +1,6 @@
 """Declarations of suitability: from an owner's phone to the decision, on the city's screens."""
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -13,6 +14,7 @@ from enforcement.suitability.rules import AdviceService
 
 from .support.applications import ASKED, BUREAU, apply_for, photo
 from .support.browser import DESK, PHONE, OpenPage, until
+from .support.case_steps import CaseSteps
 from .support.case_work import CaseWork
 from .support.letter_desk import LetterDesk
 from .support.town import Town
@@ -185,6 +187,25 @@ async def test_an_escort_bureau_gets_its_own_checklist_advices_and_visit_and_no_
     await expect(owner.get_by_text(f"Proefstraat {number}")).to_be_visible()
     await owner.goto(f"{town.url}/vandaag")
     await expect(owner.get_by_text(f"Proefstraat {number}")).to_have_count(0)
+
+    dossier = CaseSteps(work, page, f"/geschiktheid/{case_id}", "dossiers-geschiktheid")
+    await dossier.becomes(OFFICE)
+    await dossier.does(
+        "dag-rechtzetten",
+        welke="geldig_tot",
+        dag=f"{dossier.today + timedelta(days=700)}",
+        reden="In de beslissing staat een andere dag.",
+    )
+    await dossier.becomes(SECRETARY)
+    await dossier.does(
+        "beslissing-hernemen", vanaf="beslissing", reden="De voorwaarde was niet gemotiveerd."
+    )
+    await dossier.sees(dossier.address, "dossiers-geschiktheid-hernomen")
+    await work.later(owner, dossier.now)
+    anew = owner.get_by_text("De stad onderzoekt je aanvraag: je hoeft niets te vragen.")
+    await until(owner, f"{town.url}/vergunningen", anew)
+    await expect(owner.get_by_text("Ingetrokken op").first).to_be_visible()
+    await looked_at(owner, "eigenaar-vergunningen-ingetrokken")
 
 
 @pytest.mark.night(

@@ -30,7 +30,8 @@ async def test_every_screen_of_finance_is_accessible_at_both_widths(
     page = await open_page(PHONE, who=None)
     await work.enter(page, FINANCE, f"financien-{uuid4().hex[:6]}")
     await page.goto(work.url)
-    await expect(page).to_have_url(f"{work.url}/betalingen")
+    await expect(page).to_have_url(f"{work.url}/vandaag")
+    await page.goto(f"{work.url}/betalingen")
     hand = Hand(page)
     file = tmp_path / "afschrift.xml"
     file.write_bytes(statement(uuid4().hex, city_day(town.now), 4_321))

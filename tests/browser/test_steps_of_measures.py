@@ -143,6 +143,42 @@ async def test_a_closure_for_trafficking_from_consultation_to_a_renewal_that_lap
     await closure.does("afsluiten")
 
 
+@pytest.mark.night(
+    "forms that the service's own tests send",
+    stays="services/enforcement/tests/mayor_measures/test_retake.py::test_the_mayor_takes_an_order_back_from_where_it_went_wrong",
+)
+async def test_a_wrong_day_is_put_right_and_an_order_is_taken_anew(
+    open_page: OpenPage, town: Town
+) -> None:
+    number, _ = await CaseWork(town).declared()
+    measure = await _begun(open_page, town, "Openbare orde", "openbare-orde", number)
+    await _heard(measure)
+    await measure.does(
+        "opstellen",
+        grond="ngw_135",
+        inhoud="sluiting",
+        tot=str(measure.today + timedelta(days=40)),
+        motivering="Vechtpartijen aan de deur.",
+    )
+    await measure.becomes(MAYOR)
+    await measure.does("ondertekenen", antwoord="Bewaking aan de deur volstaat niet.")
+    await measure.becomes(WORKER)
+    await measure.does("kennisgeving", beroep="true")
+    received_on = measure.today + timedelta(days=1)
+    await measure.later(days=2)
+    await measure.does(
+        "dag-rechtzetten",
+        welke="kennisgeving",
+        dag=str(received_on),
+        reden="Het ontvangstbewijs zegt een dag later.",
+    )
+    await measure.becomes(MAYOR)
+    await measure.does("hernemen", vanaf="hoorzitting", reden="De advocaat kreeg geen uitnodiging.")
+    await measure.sees(measure.address, "openbare-orde-hernomen")
+    await measure.becomes(WORKER)
+    await measure.sees(f"{measure.address}/uitnodigen")
+
+
 async def test_a_closure_for_public_order_with_seals_and_a_penalty_until_it_is_collected(
     open_page: OpenPage, town: Town
 ) -> None:
