@@ -236,6 +236,61 @@ async def test_nobody_on_hold_gets_the_letter_and_the_days_begin_anew_after_it(
     assert after >= due + timedelta(days=40)
 
 
+async def test_the_days_of_a_hold_count_for_nobody_also_where_the_costs_were_paid_meanwhile(
+    city: City, app: FastAPI
+) -> None:
+    case = await owing(city, app)
+    due = await asked(case)
+    await case.police_ask_to_wait()
+    path = f"/v1/court-costs/{case.case_id}"
+    assert (await city.call(FINANCE, "POST", f"{path}/settlement", {})).status_code == 204
+    case.go_to(due + timedelta(days=10))
+    await case.does("release", motivation="Na overleg met de politie.")
+    assert TERM not in await running(case), "they are paid"
+    released_on = city.today
+    city.later(days=1)
+    reason = {"reason": "Voor een ander dossier."}
+    assert (await city.call(FINANCE, "POST", f"{path}/reopening", reason)).status_code == 204
+    after = date.fromisoformat((await costs_of(city, case))["dueOn"])
+    assert timedelta(30) <= after - released_on <= timedelta(34)
+    assert (await running(case))[TERM] == f"{after}"
+
+
+async def test_a_letter_leaves_the_days_that_it_says_though_the_term_changed_on_its_way(
+    city: City, app: FastAPI, rows: asyncpg.Connection, law_as_before: None
+) -> None:
+    """Thirty by the term of the day on which it left; ten for letters from tomorrow."""
+    case = await owing(city, app)
+    await sent(case, KIND)
+    tomorrow = city.today + timedelta(days=1)
+    async with city.sandbox.asking("enforcement", owner=True) as owner:
+        columns = [
+            row["column_name"]
+            for row in await owner.fetch(
+                "SELECT column_name FROM information_schema.columns WHERE table_name = 'legal_term'"
+            )
+        ]
+        others = ", ".join(name for name in columns if name not in ("valid_from", "value"))
+        await owner.execute(
+            f"INSERT INTO legal_term ({others}, valid_from, value)"
+            f" SELECT {others}, $2, 10 FROM legal_term WHERE id = $1 AND valid_to IS NULL",
+            TERM,
+            tomorrow,
+        )
+        await owner.execute(
+            "UPDATE legal_term SET valid_to = $2"
+            " WHERE id = $1 AND valid_to IS NULL AND valid_from < $2",
+            TERM,
+            tomorrow,
+        )
+    due = await arrived(case)
+    path = f"/v1/letters?caseId={case.case_id}&pagesize=100"
+    (seen,) = (await city.sees(WORKER, path))["_embedded"]["letters"]
+    received = date.fromisoformat(seen["notifiedOn"])
+    assert received >= tomorrow
+    assert timedelta(30) <= due - received <= timedelta(34)
+
+
 async def test_paid_costs_have_no_last_day_any_more_until_that_proves_wrong(
     city: City, app: FastAPI
 ) -> None:

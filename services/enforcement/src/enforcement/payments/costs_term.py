@@ -42,7 +42,7 @@ async def asked(tx: Transaction, case_id: UUID, on: date, by: By) -> None:
     costs = await lock(tx, case_id)
     must_be_asked(costs)
     if costs.asked_on is None or on > costs.asked_on:
-        await _start(tx, costs, on)
+        await _start(tx, costs, on, await _posted_on(tx, case_id, on))
 
 
 async def asked_later(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:
@@ -54,17 +54,24 @@ async def asked_later(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> N
     if costs.asked_on != proof.presumed_on:
         return
     if costs.served_on is None:
-        await _start(tx, costs, proof.proven_on)
+        on = proof.proven_on
+        await _start(tx, costs, on, await _posted_on(tx, case_id, on))
     else:
         state = (await debts.fines().standing(tx, case_id)).state
         await ask_review(tx, case_id, state, by, Early.BETEKEND)
 
 
 async def go_on(tx: Transaction, case_id: UUID) -> None:
-    """After a hold: the days that it stood still begin anew."""
+    """After a hold: the days that it stood still begin anew. So they do where the costs were paid
+    meanwhile, which may prove wrong: the days of the hold are nobody's delay.
+    """
     costs = await court_costs.find(tx, case_id)
-    if costs is not None and costs.is_asked and costs.due_on is not None:
-        await _start(tx, costs, city_day(tx.now))
+    if costs is None or costs.due_on is None:
+        return
+    today = city_day(tx.now)
+    await _start(tx, costs, today, today)
+    if costs.settled_on is not None:
+        await case_terms.close(tx, case_id, COSTS_TERM)
 
 
 async def run_on(tx: Transaction, case_id: UUID) -> None:
@@ -104,7 +111,23 @@ async def _is_on_its_way(tx: Transaction, case_id: UUID) -> bool:
     )
 
 
-async def _start(tx: Transaction, costs: CourtCosts, on: date) -> None:
-    law = await legal_terms.law(tx, on, COSTS_TERM)
+async def _posted_on(tx: Transaction, case_id: UUID, by: date) -> date:
+    """The day on which the latest letter left that arrived by a day: it says how many days there
+    are, by the term of that day, and no later one takes days from whoever reads it.
+    """
+    return max(
+        (
+            letter.posted_on
+            for letter in await letters.of_case(tx, case_id)
+            if letter.kind == LetterKind.GERECHTSKOSTEN and letter.posted_on is not None
+            if letter.posted_on <= by
+        ),
+        default=by,
+    )
+
+
+async def _start(tx: Transaction, costs: CourtCosts, on: date, law_of: date) -> None:
+    """The days begin on a day, as many as the term of ``law_of`` has."""
+    law = await legal_terms.law(tx, law_of, COSTS_TERM)
     ends = await case_terms.start(tx, costs.case_id, law, COSTS_TERM, on)
     costs.asked_on, costs.due_on, costs.served_on = on, ends.last_day, None
