@@ -19,6 +19,7 @@ from chassis.web.pages import Form, go, page, sent, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.after_form import asks_again
 from chassis.web.pages.languages import mark
+from chassis.web.pages.site import day, moment
 from enforcement.acts.act import Act, Declaration, Fields, PageForm
 from enforcement.acts.desk import CaseT, Desk
 from enforcement.acts.fields import AS_LONG_AS_A_DAY, FormField, Look, Role
@@ -334,6 +335,15 @@ def _answer(field: FormField, value: str) -> str:
         return _(next((said for code, said in field.choices.items() if str(code) == value), ""))
     if field.look is Look.EUROS:
         return f"€ {value}" if value else ""
-    if field.look is Look.DAY:
-        return "/".join(reversed(value.split("-")))
-    return value
+    return _as_pages_say(field, value)
+
+
+def _as_pages_say(field: FormField, value: str) -> str:
+    """A day or a moment in the form that it has on every page."""
+    if field.look is Look.MOMENT:
+        told_at = told_by(field, [value])
+        return moment(told_at) if isinstance(told_at, datetime) else value
+    try:
+        return day(date.fromisoformat(value.strip())) if field.look is Look.DAY else value
+    except ValueError:
+        return value
