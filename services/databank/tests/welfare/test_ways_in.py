@@ -117,7 +117,7 @@ PLANTS = [plant for plants in WAYS.values() for plant in plants]
 
 @pytest.mark.parametrize("plant", PLANTS, ids=lambda p: p.__name__)
 @settings(
-    max_examples=6,
+    max_examples=settings().max_examples // 12,  # beside the four that are named
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
