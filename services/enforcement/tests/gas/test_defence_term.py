@@ -84,6 +84,13 @@ async def test_an_online_defence_on_the_day_of_posting_lets_no_fine_fall_before_
     await case.becomes("klaar_voor_beslissing")
 
 
+@pytest.mark.night(
+    "a walk to a day that is tried by itself",
+    stays=(
+        "::test_the_first_day_on_which_a_case_may_be_decided",
+        "::test_an_online_defence_on_the_day_of_posting_lets_no_fine_fall_before_the_term_is_over",
+    ),
+)
 async def test_who_says_that_nothing_follows_is_decided_about_once_the_letter_arrived_by_law(
     app: FastAPI, city: City, rows: asyncpg.Connection
 ) -> None:
@@ -103,6 +110,13 @@ async def test_who_says_that_nothing_follows_is_decided_about_once_the_letter_ar
     await case.does("fine", OFFICER, **fine(150, **answered))
 
 
+@pytest.mark.night(
+    "a walk to a day that is tried by itself",
+    stays=(
+        "::test_the_first_day_on_which_a_case_may_be_decided",
+        "services/enforcement/tests/gas/test_minors.py::test_each_holder_has_a_term_of_their_own_and_the_case_waits_for_the_last",
+    ),
+)
 async def test_of_a_minor_s_case_each_person_has_to_say_it(
     app: FastAPI, city: City, rows: asyncpg.Connection
 ) -> None:

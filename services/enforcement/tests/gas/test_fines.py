@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from fastapi import FastAPI
 
 from chassis.days import city_day
@@ -111,6 +112,13 @@ def test_no_amount_and_no_person_travels() -> None:
     }
 
 
+@pytest.mark.night(
+    "a walk with a hold that is tried in each state",
+    stays=(
+        "services/enforcement/tests/gas/test_guards.py::test_whatever_the_state_a_held_case_takes_no_adverse_step",
+        "::test_a_letter_that_left_before_a_hold_still_starts_its_term",
+    ),
+)
 async def test_a_hold_after_the_first_step_stops_whatever_goes_against_the_person(
     city: City, app: FastAPI
 ) -> None:
@@ -162,6 +170,13 @@ async def test_a_letter_that_left_before_a_hold_still_starts_its_term(
     assert (await case.look())["onHold"] is False
 
 
+@pytest.mark.night(
+    "a walk by guarantees of which each is tried alone",
+    stays=(
+        "services/enforcement/tests/gas/test_guards.py::test_each_guarantee_alone_stops_a_fine",
+        "tests/browser/test_minor_case.py::test_a_minors_case_goes_from_finding_to_mediation_by_each_person_in_turn",
+    ),
+)
 async def test_a_minor_is_offered_mediation_and_has_counsel_before_any_fine(
     city: City, app: FastAPI
 ) -> None:

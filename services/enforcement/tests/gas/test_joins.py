@@ -104,6 +104,13 @@ def test_facts_together_are_never_freer_than_each_of_them_alone(
     assert together(first, second) == together(second, first)
 
 
+@pytest.mark.night(
+    "one guarantee of facts that are joined, of which all are tried",
+    stays=(
+        "::test_facts_of_one_report_bring_their_term_and_their_prosecutor_by_themselves",
+        "services/enforcement/tests/test_guards.py::test_facts_that_are_joined_keep_every_guarantee_and_the_longest_term",
+    ),
+)
 async def test_a_joined_case_brings_its_earlier_term_and_its_facts(
     city: City, app: FastAPI
 ) -> None:
@@ -169,6 +176,13 @@ async def test_until_the_decision_facts_may_go_their_own_way_again(
     assert (await case.look())["startNotifiedOn"] is None, "its own letter is still to come"
 
 
+@pytest.mark.night(
+    "one guarantee of facts that are joined, of which all are tried",
+    stays=(
+        "::test_facts_together_are_never_freer_than_each_of_them_alone",
+        "services/enforcement/tests/test_guards.py::test_facts_that_are_joined_keep_every_guarantee_and_the_longest_term",
+    ),
+)
 async def test_mixed_facts_make_the_whole_wait_for_the_prosecutor(
     city: City, app: FastAPI, rows: asyncpg.Connection
 ) -> None:

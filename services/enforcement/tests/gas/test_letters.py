@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from fastapi import FastAPI
 
 from chassis.days import city_day
@@ -48,6 +49,13 @@ async def posted(case: FineCase, *paths: str) -> None:
         )
 
 
+@pytest.mark.night(
+    "a fine from its finding to its end once more",
+    stays=(
+        "tests/browser/test_whole_fine.py::test_a_fine_takes_staff_25_taps_from_its_finding_until_it_is_paid",
+        "::test_the_term_of_a_minor_begins_with_the_last_letter",
+    ),
+)
 async def test_a_fine_by_letters_alone(city: City, app: FastAPI) -> None:
     case = await FineCase.opens(city, app)
     await addressed(case)

@@ -94,6 +94,13 @@ async def test_each_holder_has_a_term_of_their_own_and_the_case_waits_for_the_la
     assert shown(until) not in first
 
 
+@pytest.mark.night(
+    "a walk by guarantees of which each is tried alone",
+    stays=(
+        "services/enforcement/tests/gas/test_guards.py::test_each_guarantee_alone_stops_a_fine",
+        "::test_each_holder_has_a_term_of_their_own_and_the_case_waits_for_the_last",
+    ),
+)
 async def test_a_holder_who_is_named_later_gets_the_letter_before_anything_is_decided(
     app: FastAPI, city: City, rows: asyncpg.Connection
 ) -> None:
@@ -141,6 +148,13 @@ async def test_somebody_who_moved_is_still_the_same_person(
     assert await rows.fetchval("SELECT untold FROM gas_case WHERE case_id = $1", case.case_id) == 1
 
 
+@pytest.mark.night(
+    "the whole walk of what shorter ones begin late",
+    stays=(
+        "::test_a_holder_who_gets_the_decision_after_it_was_final_has_a_month_too",
+        "services/enforcement/tests/gas/test_correction_letters.py::test_each_person_has_a_month_from_the_own_receipt_and_collection_waits_for_both",
+    ),
+)
 async def test_a_fine_is_final_only_when_each_holder_got_it_and_each_month_is_over(
     app: FastAPI, city: City, rows: asyncpg.Connection
 ) -> None:

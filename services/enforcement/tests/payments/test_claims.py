@@ -292,6 +292,13 @@ async def claim_is(city: City, path: str, state: str) -> bool:
     return bool((await city.sees(FINANCE, path))["state"] == state)
 
 
+@pytest.mark.night(
+    "one state of a hold, of which all are tried",
+    stays=(
+        "services/enforcement/tests/payments/test_rules.py::test_nothing_is_collected_during_an_appeal_a_kept_plan_or_a_hold",
+        "services/enforcement/tests/payments/test_asked.py::test_who_waits_for_consultation_stands_ready_for_no_next_step",
+    ),
+)
 async def test_nothing_is_collected_while_the_police_ask_to_wait(city: City, app: FastAPI) -> None:
     path = await final_fine(city, app)
     city.later(days=40)

@@ -44,6 +44,13 @@ async def test_a_transaction_is_booked_once_though_notification_and_statement_te
     assert await rows.fetchval(CONSERVED) == 0
 
 
+@pytest.mark.night(
+    "one pair of transactions, of which all are tried",
+    stays=(
+        "services/enforcement/tests/payments/test_same_transaction.py::test_the_banks_own_reference_proves_and_a_likeness_is_looked_at",
+        "::test_a_transaction_is_booked_once_though_notification_and_statement_tell_of_it",
+    ),
+)
 async def test_two_equal_payments_of_one_day_are_two_where_the_bank_tells_them_apart(
     city: City, app: FastAPI
 ) -> None:

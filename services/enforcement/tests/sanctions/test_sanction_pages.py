@@ -48,6 +48,13 @@ def test_every_step_that_a_person_takes_has_a_form() -> None:
     assert offered == SANCTIONS.pages.keys()
 
 
+@pytest.mark.night(
+    "the walk of a sanction once more, by forms",
+    stays=(
+        "services/enforcement/tests/sanctions/test_sanctions.py::test_two_findings_a_warning_and_a_hearing_lead_to_a_suspension_that_is_checked",
+        "tests/access/test_bad_input.py::test_every_form_refuses_rubbish_with_a_page_and_keeps_its_data",
+    ),
+)
 async def test_a_sanction_goes_from_its_report_to_its_end_by_forms_alone(
     city: City, worker: Browser, secretary: Browser
 ) -> None:

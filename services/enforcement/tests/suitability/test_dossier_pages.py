@@ -30,6 +30,13 @@ def page_of(filed: dict[str, Any]) -> str:
     return f"/geschiktheid/{filed['dossierId']}"
 
 
+@pytest.mark.night(
+    "the walk of an application once more, by forms",
+    stays=(
+        "tests/browser/test_declarations.py::test_an_application_from_a_phone_becomes_a_declaration",
+        "services/enforcement/tests/suitability/test_dossiers.py::test_an_application_becomes_a_declaration_with_every_room",
+    ),
+)
 async def test_an_application_is_examined_and_decided_on_the_screens(
     city: City, officer: Browser, secretary: Browser
 ) -> None:
