@@ -167,6 +167,26 @@ async def test_a_buyers_declaration_is_not_pushed_aside_by_an_annulment(city: Ci
     assert await state(city, filed) == "vervallen"
 
 
+async def test_a_refusal_is_contested_while_the_council_looks_at_one_that_was_taken_back(
+    city: City,
+) -> None:
+    filed = await city.ready()
+    await refuse(city, filed)
+    path = filed["path"]
+    said = {"restart": "beslissing", "motivation": "De motivering was fout."}
+    await city.does(COLLEGE, f"{path}/retake", said)
+    city.later(minutes=1)
+    refused = {"outcome": "geweigerd", "motivation": "De tekorten blijven."}
+    await city.does(COLLEGE, f"{path}/decision", refused)
+    await city.does(COLLEGE, f"{path}/decision-notification", {})
+    await city.does(LAWYER, f"{path}/council-appeal", {"urgency": "geen"})
+    earlier = {"ruling": "vernietiging", "request": "eerder"}
+    await city.does(LAWYER, f"{path}/council-ruling", earlier)
+    assert await state(city, filed) == "geweigerd"
+    await rules(city, filed, "vernietiging")
+    assert await state(city, filed) == "klaar_voor_beslissing"
+
+
 async def test_only_a_refusal_is_contested_in_a_declarations_dossier(city: City) -> None:
     filed = await city.granted()
     answer = await city.call(LAWYER, "POST", f"{filed['path']}/council-appeal", {})

@@ -164,3 +164,62 @@ async def test_closing_the_case_ends_no_request_that_runs(city: City) -> None:
     await city.does(WORKER, f"{case['path']}/council-ruling", {"ruling": "vernietiging"})
     assert (await city.told(case["premisesId"]))[-1] == "premises-reopened"
     assert "sanction-appeal-decided" in await city.told(case["caseId"])
+
+
+async def contested_twice(city: City) -> dict[str, Any]:
+    """The college took back what somebody contested, decided anew, and was contested again."""
+    case = await contested(city, "definitieve_sluiting")
+    again = {"restart": "beslissing", "motivation": "Het verkeerde pand."}
+    await city.does(COLLEGE, f"{case['path']}/retake", again)
+    city.later(minutes=1)
+    kind = "definitieve_sluiting"
+    await city.does(COLLEGE, f"{case['path']}/decision", decision(kind, None, None))
+    await notified(city, case["path"])
+    request = {"urgency": "geen", "rollNumber": "A. 654.321"}
+    await city.does(WORKER, f"{case['path']}/council-appeal", request)
+    return case
+
+
+@pytest.mark.parametrize("ruling", ["schorsing", "vernietiging", "verwerping", "afstand"])
+async def test_a_ruling_on_what_was_taken_back_leaves_the_appeal_against_what_came_after(
+    city: City, ruling: str
+) -> None:
+    case = await contested_twice(city)
+    appeal = await city.sees(WORKER, f"{case['path']}/council-appeal")
+    assert appeal["rollNumber"] == "A. 654.321"
+    assert [each["rollNumber"] for each in appeal["earlier"]] == ["A. 123.456"]
+    said = {"ruling": ruling, "request": "eerder"}
+    await city.does(WORKER, f"{case['path']}/council-ruling", said)
+    after = await city.sees(WORKER, case["path"])
+    assert (after["annulledAt"], after["stayedAt"]) == (None, None)
+    assert (await city.told(case["premisesId"]))[-1] == "premises-closed"
+    appeal = await city.sees(WORKER, f"{case['path']}/council-appeal")
+    assert "ruling" not in appeal or appeal["ruling"] is None
+    await rules(city, case, "vernietiging")
+    assert (await city.sees(WORKER, case["path"]))["annulledAt"] is not None
+
+
+async def test_a_case_waits_for_the_rulings_on_all_its_requests_and_for_each_file(
+    city: City,
+) -> None:
+    case = await contested_twice(city)
+    days = [city_day(city.now) + timedelta(days=each) for each in (20, 10)]
+    for request, due in zip(("laatste", "eerder"), days, strict=True):
+        said = {"lawOffice": "Kantoor Voorbeeld", "fileDueOn": f"{due}", "request": request}
+        await city.does(WORKER, f"{case['path']}/council-lawyer", said)
+
+    async def file_due() -> list[str]:
+        terms = (await city.sees(WORKER, case["path"]))["terms"]
+        return [each["lastDay"] for each in terms if each["termId"] == "rvs.file_by_order"]
+
+    assert await file_due() == [f"{days[1]}"], "the earlier appeal's comes first"
+    await city.does(WORKER, f"{case['path']}/council-file", {"request": "eerder"})
+    assert await file_due() == [f"{days[0]}"]
+    await rules(city, case, "verwerping")
+    assert await file_due() == []
+    assert "council-ruling" in (await city.sees(WORKER, case["path"]))["allowed"]
+    said = {"ruling": "verwerping", "request": "eerder"}
+    await city.does(WORKER, f"{case['path']}/council-ruling", said)
+    assert "council-ruling" not in (await city.sees(WORKER, case["path"]))["allowed"]
+    refused = await city.call(WORKER, "POST", f"{case['path']}/council-ruling", said)
+    assert refused.status_code == 409

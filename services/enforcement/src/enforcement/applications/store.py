@@ -48,7 +48,9 @@ SELECT * FROM (
                                   AND t.from_state IS DISTINCT FROM t.to_state)) AS ended_at
     FROM received_application a LEFT JOIN dossier d USING (dossier_id)
    WHERE a.ended_at IS NOT NULL AND (d.dossier_id IS NULL OR d.state = ANY($3))
-     AND NOT EXISTS (SELECT FROM council_appeal c
+     AND NOT EXISTS (SELECT FROM (SELECT case_id, ruling FROM council_appeal
+                          UNION ALL
+                          SELECT case_id, ruling FROM earlier_council_appeal) AS c
                       WHERE c.case_id = a.dossier_id
                         AND (c.ruling IS NULL OR c.ruling <> ALL($4)))
 ) AS over
@@ -76,7 +78,9 @@ SELECT d.dossier_id AS application_id, d.number AS reference, max(t.at) AS ended
  WHERE d.state = ANY($3)
    AND EXISTS (SELECT FROM advice a WHERE a.dossier_id = d.dossier_id
                   AND (a.reasons IS NOT NULL OR a.report_id IS NOT NULL))
-   AND NOT EXISTS (SELECT FROM council_appeal c
+   AND NOT EXISTS (SELECT FROM (SELECT case_id, ruling FROM council_appeal
+                        UNION ALL
+                        SELECT case_id, ruling FROM earlier_council_appeal) AS c
                     WHERE c.case_id = d.dossier_id
                       AND (c.ruling IS NULL OR c.ruling <> ALL($4)))
  GROUP BY d.dossier_id, d.number

@@ -5,6 +5,7 @@ A procedure gives each its contest, and who takes it.
 
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar
+from uuid import UUID
 
 from pydantic import StringConstraints
 
@@ -24,17 +25,48 @@ from enforcement.council_of_state.rules import (
     APPEAL_TERM,
     BASIS,
     FILE_TERM,
-    FINAL,
     CouncilStep,
+    RequestOf,
     Urgency,
 )
-from enforcement.council_of_state.store import CouncilAppeal
+from enforcement.council_of_state.store import CouncilAppeal, CouncilRequest
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.rules import Deadline
 
 Roll = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 Office = Annotated[str, StringConstraints(min_length=2, max_length=120)]
+
+
+Which = Annotated[
+    RequestOf, choice(mark("Over welk beroep gaat het?"), labels.REQUEST_OF, name="beroep")
+]
+
+
+async def _request_of(tx: Transaction, case: Any, which: RequestOf) -> CouncilRequest:
+    """Raises ``RefusedError`` where no such request runs."""
+    if which is RequestOf.LAATSTE:
+        return await store.get_for_update(tx, case.case_id)
+    for request in await store.earlier(tx, case.case_id):
+        return request
+    reason = lazy("Er loopt geen eerder beroep, tegen een beslissing die ingetrokken is.")
+    raise FieldRefusedError("request", reason)
+
+
+async def _watch_files(tx: Transaction, case_id: UUID) -> None:
+    """The board shows the file that must be there first."""
+    await tx.session.flush()
+    due = [
+        (each.file_due_on, each.lodged_on)
+        for each in await store.running(tx, case_id)
+        if each.file_due_on is not None and each.file_sent_on is None
+    ]
+    if not due:
+        await case_terms.close(tx, case_id, FILE_TERM)
+        return
+    due_on, lodged_on = min(due)
+    ends = Deadline(due_on, due_on)
+    await case_terms.start_until(tx, case_id, FILE_TERM, lodged_on, ends)
 
 
 class Lodge(
@@ -66,7 +98,7 @@ class Lodge(
         lodged_on = city_day(at)
         runs = await legal_terms.running(tx, case.case_id, APPEAL_TERM)
         await case_terms.close(tx, case.case_id, APPEAL_TERM)
-        await store.forget_ended(tx, case.case_id)
+        await store.make_place(tx, case.case_id)
         tx.session.add(
             CouncilAppeal(
                 case_id=case.case_id,
@@ -94,6 +126,7 @@ class AppointLawyer(
     ``fileDueOn`` is the day that the ordinance gives for the file.
     """
 
+    request: Which = RequestOf.LAATSTE
     law_office: Annotated[
         Office, Role.REASON, line(mark("Advocatenkantoor van de stad"), name="kantoor")
     ]
@@ -107,7 +140,7 @@ class AppointLawyer(
     ] = None
 
     async def take(self, tx: Transaction, case: Any, at: datetime) -> None:
-        appeal = await store.get_for_update(tx, case.case_id)
+        appeal = await _request_of(tx, case, self.request)
         appeal.law_office, due_on = self.law_office, self.file_due_on
         if due_on is None:
             return
@@ -115,8 +148,7 @@ class AppointLawyer(
             reason = lazy("Dit ligt voor het beroep. Kijk de dag na.")
             raise FieldRefusedError("fileDueOn", reason)
         appeal.file_due_on = due_on
-        ends = Deadline(due_on, due_on)
-        await case_terms.start_until(tx, case.case_id, FILE_TERM, appeal.lodged_on, ends)
+        await _watch_files(tx, case.case_id)
 
 
 class SendFile(
@@ -128,12 +160,13 @@ class SendFile(
 ):
     """The file went to the Council."""
 
+    request: Which = RequestOf.LAATSTE
     sent_at: Annotated[Past, day_of(mark("Neergelegd op"))] = None
 
     async def take(self, tx: Transaction, case: Any, at: datetime) -> None:
-        appeal = await store.get_for_update(tx, case.case_id)
+        appeal = await _request_of(tx, case, self.request)
         appeal.file_sent_on = city_day(at)
-        await case_terms.close(tx, case.case_id, FILE_TERM)
+        await _watch_files(tx, case.case_id)
 
 
 class NoteRuling(
@@ -145,9 +178,13 @@ class NoteRuling(
     explained=mark("De uitspraak werkt meteen, ook in de kalender en bij de politie."),
     asks=True,
 ):
-    """The Council suspended, annulled or left the decision: others follow at once."""
+    """The Council suspended, annulled or left the decision: others follow at once.
+
+    A ruling on an earlier ``request``, against a decision that was taken back, changes nothing.
+    """
 
     contest: ClassVar[Contest[Any]]
+    request: Which = RequestOf.LAATSTE
     ruling: Annotated[
         CouncilRuling,
         choice(mark("Wat besliste de Raad van State?"), labels.RULING, name="uitspraak"),
@@ -155,15 +192,17 @@ class NoteRuling(
     ruled_at: Annotated[Past, day_of(mark("Dag van de uitspraak"))] = None
 
     def noted(self) -> str | None:
-        return str(self.ruling)
+        earlier = self.request is RequestOf.EERDER
+        return f"{self.ruling} ({self.request} beroep)" if earlier else str(self.ruling)
 
     async def take_by(self, tx: Transaction, case: Any, at: datetime, by: By) -> None:
-        appeal = await store.get_for_update(tx, case.case_id)
+        appeal = await _request_of(tx, case, self.request)
         at = happened("ruledAt", at, tx.now, after=day_start(appeal.lodged_on))
         appeal.ruling, appeal.ruled_on = self.ruling, city_day(at)
-        if self.ruling in FINAL:
-            case.council_appeal = False
-            await case_terms.close(tx, case.case_id, FILE_TERM)
+        await _watch_files(tx, case.case_id)
+        case.council_appeal = bool(await store.running(tx, case.case_id))
+        if self.request is RequestOf.EERDER:
+            return
         if self.contest.decided is not None:
             self.contest.decided(tx, case, self.ruling, at)
         effect = self.contest.effects.get(self.ruling)
@@ -177,4 +216,4 @@ class SummariseRuling(NoteRuling):
     summary: Annotated[Text | None, area(mark("Kort waarom"), NO_NAMES, name="samenvatting")] = None
 
     def noted(self) -> str | None:
-        return f"{self.ruling}: {self.summary}" if self.summary else super().noted()
+        return f"{super().noted()}: {self.summary}" if self.summary else super().noted()

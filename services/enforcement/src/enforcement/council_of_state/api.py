@@ -20,7 +20,7 @@ from enforcement.council_of_state.rules import CouncilAppealNotFoundError, Urgen
 TAG = "Raad van State"
 
 
-class CouncilAppealView(View):
+class CouncilRequestView(View):
     """``late``: lodged after the last day, which the Council weighs. ``ruling`` is the latest."""
 
     lodged_on: date
@@ -32,6 +32,13 @@ class CouncilAppealView(View):
     file_sent_on: date | None
     ruling: CouncilRuling | None
     ruled_on: date | None
+
+
+class CouncilAppealView(CouncilRequestView):
+    """The last request of a case. ``earlier`` are those against decisions that were taken back,
+    which run on."""
+
+    earlier: list[CouncilRequestView]
 
 
 def routes_of(
@@ -58,4 +65,8 @@ async def _view(tx: Transaction, case_id: UUID) -> CouncilAppealView:
     appeal = await store.find(tx, case_id)
     if appeal is None:
         raise CouncilAppealNotFoundError
-    return CouncilAppealView.model_validate(appeal)
+    before = await store.earlier(tx, case_id)
+    earlier = [CouncilRequestView.model_validate(each) for each in before]
+    return CouncilAppealView(
+        **CouncilRequestView.model_validate(appeal).model_dump(), earlier=earlier
+    )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from chassis.web.pages.languages import mark
 from contracts.codes import CouncilRuling
-from enforcement.council_of_state.rules import Urgency
+from enforcement.council_of_state.rules import RequestOf, Urgency
 
 URGENCY: Mapping[str, str] = {
     Urgency.GEEN: mark("Alleen vernietiging"),
@@ -17,4 +17,8 @@ RULING: Mapping[str, str] = {
     CouncilRuling.VERNIETIGING: mark("De beslissing is vernietigd"),
     CouncilRuling.VERWERPING: mark("Het beroep is verworpen"),
     CouncilRuling.AFSTAND: mark("Wie in beroep ging, deed afstand"),
+}
+REQUEST_OF: Mapping[str, str] = {
+    RequestOf.LAATSTE: mark("Het laatste beroep"),
+    RequestOf.EERDER: mark("Een eerder beroep, tegen een beslissing die ingetrokken is"),
 }

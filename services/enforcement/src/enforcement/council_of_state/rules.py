@@ -31,6 +31,13 @@ class Urgency(StrEnum):
     UITERST_DRINGEND = "uiterst_dringend"
 
 
+class RequestOf(StrEnum):
+    """The request of a case that an act is about: the last one, or one before it that runs on."""
+
+    LAATSTE = "laatste"
+    EERDER = "eerder"
+
+
 FINAL = frozenset({CouncilRuling.VERNIETIGING, CouncilRuling.VERWERPING, CouncilRuling.AFSTAND})
 """They end the request; a ruling on a suspension does not."""
 

@@ -28,7 +28,9 @@ SELECT * FROM (
      AND t.from_state IS DISTINCT FROM t.to_state
    WHERE d.state = ANY($3)
      AND NOT EXISTS (SELECT FROM register_destruction x WHERE x.case_id = d.dossier_id)
-     AND NOT EXISTS (SELECT FROM council_appeal c
+     AND NOT EXISTS (SELECT FROM (SELECT case_id, ruling FROM council_appeal
+                          UNION ALL
+                          SELECT case_id, ruling FROM earlier_council_appeal) AS c
                       WHERE c.case_id = d.dossier_id
                         AND (c.ruling IS NULL OR c.ruling <> ALL($4)))
    GROUP BY d.dossier_id, d.number) AS ended

@@ -86,7 +86,7 @@ class BanDays(Act):
         case.first_day, case.last_day = period.first_day, period.last_day
         case.confirmed = False
         case.notified_at = None
-        case.contested = case.council_appeal and after is not None
+        case.contested = case.contested and case.council_appeal and after is not None
         case.heard = case.final = False
         case.hearing_at = None
         case.most_renewals = min(law.terms[RENEWALS_TERM].value or 0, MOST_RENEWALS)

@@ -142,7 +142,7 @@ def refusal_may_be_contested(file: DossierFile, _attempt: Attempt) -> str | None
         return lazy(
             "Dit beroep gaat over een weigering. Tegen een sanctie loopt het in haar dossier."
         )
-    if file.contested or file.appealed:
+    if file.contested:
         return lazy("Tegen deze beslissing is er al een beroep bij de Raad van State.")
     return None
 
