@@ -178,6 +178,7 @@ DESTROY = (
     "DELETE FROM case_document WHERE case_id = $1",
     "DELETE FROM addressee WHERE case_id = $1",
     "DELETE FROM council_appeal WHERE case_id = $1",
+    "DELETE FROM earlier_council_appeal WHERE case_id = $1",
     "DELETE FROM integrity_finding WHERE case_id = $1",
     "DELETE FROM case_term WHERE case_id = $1",
     "DELETE FROM integrity_investigation WHERE case_id = $1",
