@@ -9,6 +9,7 @@ from contracts.pandkalender import SuitabilityApplicationSubmitted, SuitabilityA
 
 from ..support.applications import answers, arrive, submitted
 from ..support.city import LACKING, City
+from ..support.letters import ADDRESS
 
 OFFICE, COLLEGE = Function.DIENST_PROSTITUTIEBELEID, Function.COLLEGE_SECRETARIS
 
@@ -54,6 +55,19 @@ async def test_a_withdrawn_application_ends_its_dossier_and_its_terms(city: City
     ]
     (kept,) = (await city.sees(OFFICE, f"{path}/applications"))["applications"]
     assert kept["withdrawnAt"] and kept["endedAt"]
+
+
+async def test_its_letter_needs_no_reason_that_somebody_else_makes_up(city: City) -> None:
+    application, path = await filed(city)
+    await withdraws(city, application)
+    case_id = path.rpartition("/")[2]
+    to = {**ADDRESS, "role": "overtreder"}
+    await city.does(OFFICE, f"/v1/cases/{case_id}/addressees", to)
+    body = {"caseId": case_id, "kind": "stopzetting"}
+    answer = await city.call(OFFICE, "POST", "/v1/letters", body)
+    assert answer.status_code == 201, answer.text
+    typed = body | {"motivation": "U had toch geen kans."}
+    assert (await city.call(OFFICE, "POST", "/v1/letters", typed)).status_code == 422
 
 
 async def test_a_decision_that_came_first_stays(city: City) -> None:

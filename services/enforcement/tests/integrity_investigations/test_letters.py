@@ -24,9 +24,11 @@ from enforcement.notifications.rules.letters import Particulars
 from ..support.browser import Browser, signed_in
 from ..support.city import City
 from ..support.integrity import Investigation
+from ..support.letters import ADDRESS
 from ..support.pdf import must_be_read_aloud, text_of
 
 CITY = CityData.load(None)
+OFFICE = Function.DIENST_PROSTITUTIEBELEID
 ON = date(2026, 3, 16)
 NAME = "Kanariewicz"
 OWNER = {
@@ -321,6 +323,24 @@ async def test_a_decision_works_fifteen_days_after_its_letter_arrived(
     assert 15 <= (ends - city_day(city.now)).days <= 18
     city.later(days=20)
     await case.becomes("De beslissing werkt")
+
+
+async def test_an_application_that_an_investigation_refused_gets_no_letter_of_its_own(
+    app: FastAPI, city: City, on: None
+) -> None:
+    """It would say the number of the investigation as its reason, and notify the refusal twice."""
+    filed = await city.ready()
+    case = await Investigation.starts(app, city, nummer=filed["number"])
+    await city.does(
+        OFFICE, f"/v1/cases/{filed['dossierId']}/addressees", {**ADDRESS, "role": "overtreder"}
+    )
+    await case.works("weigering")
+    body = {"caseId": filed["dossierId"], "kind": "beslissing"}
+    refused = await city.call(OFFICE, "POST", "/v1/letters", body)
+    assert (refused.status_code, "Een ander onderzoek besliste hier" in refused.text) == (409, True)
+    office = await signed_in(app, city, OFFICE, "leest-te-maken")
+    page = await office.sees("/brieven/te-maken?soort=suitability-dossier:beslissing")
+    assert filed["number"] not in page
 
 
 async def test_who_was_investigated_is_told_that_no_measure_follows(

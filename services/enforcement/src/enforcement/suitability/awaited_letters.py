@@ -22,6 +22,10 @@ ASSESSED = (
     .correlate_except(Change)
     .scalar_subquery()
 )
+REFUSED_ELSEWHERE = and_(
+    col(Dossier.state) == DossierState.GEWEIGERD, col(Dossier.decided_at).is_(None)
+)
+"""By an investigation into integrity, which has a letter of its own."""
 DECIDED = last_taken(DOSSIER_ID, Step.DECISION)
 RETAKEN = last_taken(DOSSIER_ID, Step.RETAKE)
 LETTERS = (
@@ -50,7 +54,7 @@ LETTERS = (
     Awaited(
         letter=K.BESLISSING,
         states=frozenset({D.TOEGEKEND, D.VOORWAARDELIJK_TOEGEKEND, D.GEWEIGERD}),
-        when=and_(DECIDED.is_not(None), col(Dossier.notified_at).is_(None)),
+        when=and_(DECIDED.is_not(None), col(Dossier.notified_at).is_(None), ~REFUSED_ELSEWHERE),
         since=DECIDED,
     ),
     Awaited(

@@ -53,6 +53,10 @@ NO_REGULATION = lazy(
     "De stad noemde het reglement nog niet waarop deze beslissing steunt. Vraag je beheerder om "
     "het in te vullen: een beslissing zegt op welke regel ze steunt."
 )
+DECIDED_ELSEWHERE = lazy(
+    "Een ander onderzoek besliste hier. De brief vertrekt uit het dossier van dat onderzoek."
+)
+OWN_WISH = lazy("U trok uw aanvraag zelf in.")
 NOT_RETAKEN = lazy("De stad nam geen beslissing terug, of besliste al opnieuw.")
 STOPPED = (DossierStep.DISCONTINUATION, DossierStep.APPLICATION_WITHDRAWAL)
 READY: Mapping[LetterKind, tuple[Callable[[Dossier], bool], str]] = {
@@ -94,6 +98,8 @@ async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> No
             raise StepRefusedError(objection)
     if kind is LetterKind.BESLISSING:
         dossier, _premises = await suitability.get(tx, case.case_id, None)
+        if dossier.state is DossierState.GEWEIGERD and dossier.decided_at is None:
+            raise StepRefusedError(DECIDED_ELSEWHERE)
         if _regulation(dossier) is None:
             raise StepRefusedError(NO_REGULATION)
 
@@ -119,6 +125,7 @@ async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, A
             known["motivation"] = known.get("motivation") or await timeline.latest_reason(
                 tx, case.case_id, step
             )
+        known["motivation"] = known["motivation"] or OWN_WISH
     if kind is LetterKind.MELDING_BEOORDEELD:
         known["motivation"] = await _assessment(tx, case.case_id)
     return {name: value for name, value in known.items() if value}

@@ -28,7 +28,7 @@ async def refuse(
 ) -> bool:
     """However far the service examined it; False where no application waits for its decision.
 
-    The other procedure notified it.
+    The other procedure notified it, and its letter says why.
     """
     dossier = None if dossier_id is None else await store.find_for_update(tx, dossier_id)
     if dossier is None or dossier.state not in UNDECIDED:
@@ -51,6 +51,7 @@ async def refuse(
         ),
     )
     forget_hearing(dossier)
+    dossier.decided_at = None  # what the college refused here itself before was annulled
     await case_terms.close(tx, dossier.dossier_id, COMPLETION_TERM, *UNTIL_DECISION)
     await revoke(tx, ADVICES_DUE, str(dossier.dossier_id))
     record(
