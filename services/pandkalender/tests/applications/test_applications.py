@@ -257,7 +257,7 @@ async def test_an_application_that_was_placed_wrongly_waits_again(
     ("answer", "words"),
     [
         (ApplicationAnswer.AANVAARD, "Aanvaard"),
-        (ApplicationAnswer.NIET_AANVAARD, "Geweigerd"),
+        (ApplicationAnswer.NIET_AANVAARD, "Niet aanvaard: lees de brief van de stad"),
     ],
 )
 async def test_a_change_ends_with_the_citys_answer_and_no_decision_about_the_declaration(

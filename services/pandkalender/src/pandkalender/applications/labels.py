@@ -24,6 +24,7 @@ STATE = {
     ApplicationState.NIET_TOEGEKEND: mark("Geweigerd: je krijgt een brief"),
 }
 ACCEPTED = mark("Aanvaard")
+NOT_ACCEPTED = mark("Niet aanvaard: lees de brief van de stad")
 STATE_COLOUR = {
     ApplicationState.CONCEPT: "govuk-tag--grey",
     ApplicationState.ONVOLLEDIG: "govuk-tag--red",
@@ -79,10 +80,11 @@ PERMIT = {
 
 
 def state(kind: ApplicationKind, now: ApplicationState) -> str:
-    """A change of holder or manager is accepted; a declaration is granted."""
-    if now is ApplicationState.TOEGEKEND and kind not in DECIDED:
-        return ACCEPTED
-    return STATE[now]
+    """A change of holder or manager is accepted or not; a declaration is granted or refused."""
+    if kind in DECIDED:
+        return STATE[now]
+    changed = {ApplicationState.TOEGEKEND: ACCEPTED, ApplicationState.NIET_TOEGEKEND: NOT_ACCEPTED}
+    return changed.get(now, STATE[now])
 
 
 def permit(code: str, name: str | None = None) -> str:
