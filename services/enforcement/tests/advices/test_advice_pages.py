@@ -1,5 +1,6 @@
 """``/adviezen``: each service answers its own questions, and learns no more than it needs."""
 
+import re
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -21,6 +22,33 @@ APPLICANT = "Quirina Onbestaand"
 LOOKS = "SELECT count(*) FROM access_log WHERE subject_id = $1 AND actor_organisation = $2"
 
 
+@pytest.fixture
+def all_on_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other tests leave advices that are open, too."""
+    monkeypatch.setattr("enforcement.advices.pages.advices.ON_A_PAGE", 10_000)
+
+
+async def test_of_many_open_advices_a_page_shows_25_and_leads_on(app: FastAPI, city: City) -> None:
+    """The office had them all on one page, however many services were asked."""
+    await asked(city, "brandweer", days=1)
+    first = await asked(city, "brandweer", days=1)
+    for _ in range(25):
+        await asked(city, "brandweer", days=20)
+    for who, link in (
+        (await adviser(app, city, "brandweer"), "/adviezen/"),
+        (await signed_in(app, city, OFFICE), "/geschiktheid/"),
+    ):
+        page = (await who.get("/adviezen")).text
+        asked_for = page[: page.index("Gegeven in de")] if "Gegeven in de" in page else page
+        assert len(re.findall(rf'font-weight-bold" href="{link}', asked_for)) == 25
+        assert first in page or link == "/geschiktheid/"
+        assert 'href="/adviezen?page=2"' in page
+        behind = (await who.get("/adviezen?page=2")).text
+        assert "Gegeven in de" not in behind
+        assert re.search(rf'font-weight-bold" href="{link}', behind)
+
+
+@pytest.mark.usefixtures("all_on_a_page")
 async def test_a_service_sees_its_own_open_advices_soonest_first(app: FastAPI, city: City) -> None:
     later = await asked(city, "brandweer", days=20)
     sooner = await asked(city, "brandweer", days=3)

@@ -56,18 +56,23 @@ OPEN = f"""
    AND ($3::uuid IS NULL OR a.dossier_id = $3)
  ORDER BY a.due_on, d.number, a.service
 """
-ARRIVED = f"{LINES} AND a.given_at >= $2 ORDER BY a.given_at DESC, d.number LIMIT 200"
+ARRIVED = f"{LINES} AND a.given_at >= $2 ORDER BY a.given_at DESC, d.number LIMIT $3"
 
 
 async def open_advices(
-    tx: Transaction, service: AdviceService | None, dossier_id: UUID | None = None
+    tx: Transaction,
+    service: AdviceService | None,
+    dossier_id: UUID | None = None,
+    *,
+    offset: int = 0,
+    size: int | None = None,
 ) -> list[AdviceLine]:
-    """Soonest first; of one service, or of all without one."""
-    states = [str(state) for state in ADVISED]
-    return await fetch_all(tx.conn, AdviceLine, OPEN, service, states, dossier_id)
+    """Soonest first; of one service, or of all without one. Without a ``size`` every one."""
+    values = service, [str(state) for state in ADVISED], dossier_id, size, offset
+    return await fetch_all(tx.conn, AdviceLine, f"{OPEN} LIMIT $4 OFFSET $5", *values)
 
 
-async def arrived(tx: Transaction, service: AdviceService | None) -> list[AdviceLine]:
+async def arrived(tx: Transaction, service: AdviceService | None, most: int) -> list[AdviceLine]:
     """Advices that were given in the last days, the newest first."""
     since = tx.now - timedelta(days=SHOWN_DAYS)
-    return await fetch_all(tx.conn, AdviceLine, ARRIVED, service, since)
+    return await fetch_all(tx.conn, AdviceLine, ARRIVED, service, since, most)

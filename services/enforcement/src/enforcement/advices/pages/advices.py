@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 from pydantic import Field, create_model
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
@@ -27,6 +27,7 @@ from enforcement.advices.rules import (
     knows_applicant,
     service_of,
 )
+from enforcement.advices.store import AdviceLine
 from enforcement.application_register import store as applications
 from enforcement.applications import labels as application_labels
 from enforcement.applications.consult_applicant import consult_applicant
@@ -51,6 +52,7 @@ router = APIRouter(include_in_schema=False)
 Reader = Annotated[Actor, allow(*ADVISERS, *OFFICE)]
 Adviser = Annotated[Actor, allow(*ADVISERS)]
 FILES = "bestanden"
+ON_A_PAGE = 25
 ROWS = range(1, MOST_CONDITIONS + 1)
 _CONDITIONS: Any = {f"voorwaarde{row}": (str, Field("", max_length=60)) for row in ROWS}
 _DAYS: Any = {f"tegen{row}": (date | None, None) for row in ROWS}
@@ -83,18 +85,32 @@ AdviceForm: type[OutcomeForm] = create_model(
 
 
 @router.get("/adviezen")
-async def get_advices(request: Request, tx: Tx, actor: Reader) -> Response:
+async def get_advices(
+    request: Request,
+    tx: Tx,
+    actor: Reader,
+    number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
+) -> Response:
     """Soonest first. A service sees its own; the office sees all, and those that arrived."""
     everything = actor.function in OFFICE
     service = service_of(actor.organisation)
     nobody = service is None and not everything
     today = city_day(tx.now)
     law = await legal_terms.law(tx, today, ADVICE_TERM)
+    asked: list[AdviceLine] = []
+    given: list[AdviceLine] = []
+    if not nobody:
+        whose, offset = None if everything else service, (number - 1) * ON_A_PAGE
+        asked = await store.open_advices(tx, whose, offset=offset, size=ON_A_PAGE + 1)
+        given = await store.arrived(tx, whose, ON_A_PAGE + 1) if number == 1 else []
     return page(
         request,
         "advices.html",
-        asked=[] if nobody else await store.open_advices(tx, None if everything else service),
-        given=[] if nobody else await store.arrived(tx, None if everything else service),
+        asked=asked[:ON_A_PAGE],
+        more=len(asked) > ON_A_PAGE,
+        number=number,
+        given=given[:ON_A_PAGE],
+        more_given=len(given) > ON_A_PAGE,
         nobody=nobody,
         own=service if actor.function is Function.ADVIESDIENST else None,
         today=today,
