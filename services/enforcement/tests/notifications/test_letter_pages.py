@@ -43,6 +43,19 @@ async def case_state(city: City, case_id: str) -> str:
     return state
 
 
+async def test_a_lawyer_begins_with_what_is_to_be_checked_and_a_case_worker_with_what_is_to_be_made(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    case_id = await fine_case(city, rows)
+    await fine_case(city, rows)  # awaits its opening letter
+    drafts, checks = await people(app, city)
+    await drafts.does("/brieven/te-maken", soort="gas-case:opstartbrief", dossier=[case_id])
+    assert (await drafts.get("/brieven")).headers["location"] == "/brieven/te-maken"
+    begun = await checks.get("/brieven")
+    assert begun.status_code == 200 and boxes(begun.text, "brief")
+    assert 'action="/brieven/nakijken"' in begun.text
+
+
 async def test_twenty_cases_are_opened_in_four_acts(
     app: FastAPI, city: City, rows: asyncpg.Connection
 ) -> None:

@@ -17,6 +17,7 @@ from chassis.web import Actor, Body
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import ngettext
+from enforcement.functions import LAWYERS
 from enforcement.notifications import labels
 from enforcement.notifications.awaited import asked_by
 from enforcement.notifications.check import check
@@ -75,12 +76,15 @@ async def get_letters(
     case_id: Annotated[UUID | None, Query(alias="dossier")] = None,
     number: Number = 1,
 ) -> Response:
-    """Without a list the first one that holds something. No person is named."""
+    """Without a list the first one that holds something; who checks for others begins with what
+    is to be checked. No person is named.
+    """
     if case_id is not None:
         return go(f"/brieven/dossier/{case_id}")
     if which is None:
         counts = await _counts(tx, actor)
-        which = next((todo for todo, many in counts.items() if many), ToDo.MAKEN)
+        first = [ToDo.NAKIJKEN] if actor.function in LAWYERS else []
+        which = next((todo for todo in (*first, *counts) if counts[todo]), ToDo.MAKEN)
     if which is ToDo.MAKEN:
         return go(PATH)
     return await _show(request, tx, actor, which, Form(), number=number)
