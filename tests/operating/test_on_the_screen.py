@@ -1,6 +1,8 @@
 """The same on a page, for those who look after the databank: look, try again, give up."""
 
+import asyncio
 import re
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -83,6 +85,58 @@ async def test_the_page_says_what_to_do_where_a_key_has_not_come(databank: Datab
     assert "Reden: key" in page.text
     assert "De sleutel is er nog niet." in page.text
     assert "Wordt vanzelf opnieuw geprobeerd" in page.text
+
+
+async def test_one_key_that_has_not_come_is_enough_beside_what_failed_otherwise(
+    databank: Databank,
+) -> None:
+    await parked(databank)
+    keyless = await parked(databank)
+    keeper = await screen(databank)
+    assert "databank is operationeel" in (await keeper.get()).text
+    await databank.owner(
+        "UPDATE bus_parked SET reason = 'key', retry_at = clock_timestamp() + interval '1 day'"
+        f" WHERE event_id = '{keyless}'"
+    )
+    assert "databank werkt niet helemaal" in (await keeper.get()).text
+
+
+async def test_the_page_does_not_say_that_all_is_well_while_one_part_does_not_work(
+    databank: Databank,
+) -> None:
+    """Another instance has the relay's lease and publishes nothing: what is recorded waits."""
+    keeper = await screen(databank)
+    fine = (await keeper.get()).text
+    assert "databank is operationeel" in fine
+    assert "Werkt niet" not in fine
+    await databank.owner(
+        "INSERT INTO bus_lease VALUES ('relay', gen_random_uuid(), now() + interval '1 hour')"
+        " ON CONFLICT (name) DO UPDATE SET owner = EXCLUDED.owner, until = EXCLUDED.until"
+    )
+    try:
+        await until(lambda: not databank.app.state.platform.relay.holds_lease)
+        await databank.owner(
+            "INSERT INTO bus_outbox (event_id, type, routing_key, partition_key, correlation_id,"
+            " body, recorded_at) VALUES (gen_random_uuid(), 'x', 'x', 'x', gen_random_uuid(), '',"
+            " clock_timestamp() - interval '2 minutes')"
+        )
+        await until(lambda: databank.app.state.platform.backlog.age > 60)
+        page = (await keeper.get()).text
+    finally:
+        await databank.owner("DELETE FROM bus_outbox WHERE type = 'x'")
+        await databank.owner("DELETE FROM bus_lease")
+    assert "databank werkt niet helemaal" in page
+    assert page.count("Werkt niet") == 1
+    await until(lambda: databank.app.state.platform.backlog.age < 60)
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """What a loop of the service notes of itself."""
+    for _ in range(600):
+        if holds():
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError("it did not happen in time")
 
 
 async def test_a_message_is_tried_again_with_a_reason(databank: Databank) -> None:

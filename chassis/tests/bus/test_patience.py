@@ -9,7 +9,7 @@ import asyncpg
 import pytest
 
 from chassis import outages
-from chassis.bus import schedule
+from chassis.bus import Timer, schedule
 from chassis.bus.backlog import OutboxFullError
 from chassis.bus.parking import Selection, request_redrive
 from chassis.bus.timers import Timers
@@ -176,3 +176,26 @@ async def until_passed(loop: Any) -> None:
         except Exception as error:
             assert outages.is_transient(error)
     raise AssertionError("it is tried for ever")
+
+
+async def test_the_tenth_try_of_the_job_that_comes_first_is_a_failure(reader: Side) -> None:
+    """Counted anew for each job, only for what it may bring upon itself, and only while the
+    database answers."""
+    timers = Timers(reader.database, {}, SystemClock())
+    first, second = Timer("term", "a", now(), {}), Timer("term", "b", now(), {})
+
+    async def tries(job: Timer, error: Exception, number: int) -> list[bool]:
+        return [await timers._is_lost(job, error) for _ in range(number)]
+
+    assert await tries(first, TimeoutError(), 9) == [False] * 9
+    assert await tries(second, TimeoutError(), 10) == [*[False] * 9, True]
+    assert await tries(first, TimeoutError(), 10) == [*[False] * 9, True]
+    assert await tries(second, asyncpg.TooManyConnectionsError(), 12) == [False] * 12
+
+
+async def test_no_try_counts_while_the_database_does_not_answer() -> None:
+    away = Database("postgresql://nobody@127.0.0.1:1/nowhere")
+    timers = Timers(away, {}, SystemClock())
+    job = Timer("term", "a", now(), {})
+    assert [await timers._is_lost(job, TimeoutError()) for _ in range(12)] == [False] * 12
+    await away.close()
