@@ -73,6 +73,20 @@ async def test_finance_begins_with_what_waits_for_it(
     assert number in late.partition("Alles wat te betalen is")[0]
 
 
+async def test_what_waits_for_finance_stands_on_the_first_page_alone(
+    app: FastAPI, city: City
+) -> None:
+    """Each page of all that is to be paid began with every list once more."""
+    await final_fine(city, app, 15_000)
+    city.later(days=60)
+    finance = await signed_in(app, city, Function.FINANCIEN)
+    begins = "Klaar voor de volgende stap"
+    assert begins in await finance.sees("/betalingen")
+    behind = await finance.sees("/betalingen?page=2")
+    assert begins not in behind
+    assert "Alles wat te betalen is" in behind
+
+
 async def test_a_payment_is_booked_once_however_often_its_form_is_sent(
     city: City, app: FastAPI, finance: Browser
 ) -> None:

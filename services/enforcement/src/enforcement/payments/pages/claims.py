@@ -146,9 +146,12 @@ async def post_plan_end(request: Request, case_id: UUID, tx: Tx, actor: Financer
 async def show_payments(
     request: Request, tx: Transaction, form: Form[Any], number: int = 1, *, status: int = 200
 ) -> Response:
-    """The home of finance, also when a statement that was uploaded there is refused."""
+    """The home of finance, also when a statement that was uploaded there is refused. What asks for
+    something stands on its first page alone.
+    """
     today = city_day(tx.now)
     rows = await claims.open_rows(tx, ON_A_PAGE + 1, (number - 1) * ON_A_PAGE)
+    most = ON_A_PAGE if number == 1 else 0
     return page(
         request,
         "payments.html",
@@ -156,14 +159,14 @@ async def show_payments(
         rows=rows[:ON_A_PAGE],
         more=len(rows) > ON_A_PAGE,
         number=number,
-        lines=await statements.in_state(tx, LineState.TE_BEKIJKEN, ON_A_PAGE),
-        ahead=await statements.ahead(tx, ON_A_PAGE),
-        late=await claims.late(tx, today, ON_A_PAGE),
-        missed=await claims.with_missed_instalment(tx, today, ON_A_PAGE),
-        overpaid=await claims.overpaid(tx, ON_A_PAGE),
-        asked=await requests.waiting(tx, ON_A_PAGE),
-        costs=await court_costs.unsettled(tx, ON_A_PAGE),
-        costs_paid=await court_costs.settled_since(tx, today - SHOWN_AFTER, ON_A_PAGE),
+        lines=await statements.in_state(tx, LineState.TE_BEKIJKEN, most),
+        ahead=await statements.ahead(tx, most),
+        late=await claims.late(tx, today, most),
+        missed=await claims.with_missed_instalment(tx, today, most),
+        overpaid=await claims.overpaid(tx, most),
+        asked=await requests.waiting(tx, most),
+        costs=await court_costs.unsettled(tx, most),
+        costs_paid=await court_costs.settled_since(tx, today - SHOWN_AFTER, most),
         written=written,
         form=form,
         today=today,
