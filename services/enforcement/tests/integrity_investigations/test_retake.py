@@ -71,6 +71,11 @@ async def test_the_college_takes_its_decision_back_from_where_it_went_wrong(
     [withdrawn] = await city.recorded(case.case_id, IntegrityDecisionWithdrawn)
     assert withdrawn.anew is bool(then)
     assert after["timeline"][-1 if then else -2]["reason"] == restart
+    answer = await case.college.get(case.page)
+    seen_by_the_college = 200 if restart in ("beslissing", "niets") else 303
+    assert answer.status_code == seen_by_the_college, "never a case that does not exist"
+    if answer.status_code == 303:
+        assert answer.headers["location"] == "/integriteit"
     shown = await case.lawyer.sees(case.page)
     assert ("Kanarie" in shown) is (restart != "niets"), "who decides anew needs what was found"
 

@@ -29,7 +29,7 @@ from enforcement.integrity_investigations.enclose_advice import kept_advice
 from enforcement.integrity_investigations.open_investigation import Place
 from enforcement.integrity_investigations.ordinance import Ordinance
 from enforcement.integrity_investigations.pages.summary import summary
-from enforcement.integrity_investigations.rules import IntegrityState
+from enforcement.integrity_investigations.rules import IntegrityState, IntegrityStep
 from enforcement.integrity_investigations.store import IntegrityInvestigation
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.labels import left
@@ -117,9 +117,14 @@ async def show_investigation(
     *,
     status: int = 200,
 ) -> Response:
-    """One investigation, with what may follow and what became of a file."""
+    """One investigation, with what may follow and what became of a file.
+
+    The college sees what was proposed to it; who just took its decision back goes to the list.
+    """
     case = await store.get(tx, case_id)
     if actor.function in COLLEGE and case.proposed_at is None:
+        if await timeline.latest(tx, case_id, IntegrityStep.RETAKE) is not None:
+            return go("/integriteit")
         raise CaseNotFoundError
     today = city_day(tx.now)
     allowed = allowed_steps(case, today)
