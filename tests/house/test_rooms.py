@@ -46,6 +46,35 @@ def test_a_room_imports_only_what_lies_below_it(service: str) -> None:
     assert wrong == []
 
 
+def test_no_list_below_the_procedures_of_enforcement_reads_the_table_of_one() -> None:
+    """Decision 0186: what no import shows, an arrow in SQL, is refused too."""
+    reads = re.compile(
+        r"\b(?:FROM|JOIN|UPDATE|INTO)\s+(?:gas_\w+|sanction_case|measure_\w+|mayor_measure|dossier\w*"
+        r"|street_ban_\w+|integrity_\w+)"
+    )
+    below = (
+        "acts",
+        "appeals",
+        "case_documents",
+        "cases",
+        "council_of_state",
+        "hearings",
+        "meetings",
+        "payments",
+        "perimeters",
+        "persons",
+        "worklist",
+    )
+    source = ROOT / "services/enforcement/src/enforcement"
+    wrong = [
+        f"{path.relative_to(source)}: {found.group()}"
+        for capability in below
+        for path in sorted((source / capability).rglob("*.py"))
+        for found in reads.finditer(path.read_text())
+    ]
+    assert wrong == []
+
+
 @pytest.mark.parametrize("line", ["from ..store import cases", "from . import pages"])
 def test_no_import_hides_from_this_reading_behind_dots(line: str) -> None:
     """What is read here are whole names; the linter refuses others, except in tests."""

@@ -13,6 +13,7 @@ from enforcement import site
 from enforcement.advices.rules import must_be_services
 from enforcement.authorisation import TABLE
 from enforcement.case_documents.received_files import LARGEST_UPLOAD
+from enforcement.cases.store import team_heads
 from enforcement.exports import EXPORTS
 from enforcement.gas.debts import DEBTS as FINE_DEBTS
 from enforcement.gas.letters import CORRESPONDENCE as FINES
@@ -75,6 +76,7 @@ def build(settings: Settings | None = None) -> FastAPI:
     standing_closures.hand_over(CLOSING)
     withdrawing_cases.hand_over(WITHDRAWING)
     debts.hand_over(fines=FINE_DEBTS, penalties=PENALTY_DEBTS)
+    team_heads.hand_over(each.team.head for each in PROCEDURES if each.team)
     MultiPartParser.spool_max_size = LARGEST_UPLOAD + 1  # what people send touches no file
     app = create(
         "enforcement",

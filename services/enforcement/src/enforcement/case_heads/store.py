@@ -1,8 +1,9 @@
 """Heads of cases as one list. Each procedure says in its own store what a head of it is.
 
-``at_college``: the college's secretary may know of it. A measure, an investigation and a ban stand
-before the college only once there is an order or a proposal. ``in_court``: an appeal runs.
-``premises_id`` is that of premises of the city's permits, or the code of a sealed address.
+``fact_code`` is that of the finding with which a fine or a sanction began. ``at_college``: the
+college's secretary may know of it. A measure, an investigation and a ban stand before the college
+only once there is an order or a proposal. ``in_court``: an appeal runs. ``premises_id`` is that of
+premises of the city's permits, or the code of a sealed address.
 """
 
 from enforcement.gas import store as gas

@@ -91,10 +91,12 @@ class Police:
 class TeamWork:
     """A procedure whose cases stand on the lists of a team, and have the common page of a case.
 
+    ``head`` is SQL that says of all its cases what a list shows (``cases.store.team_heads``).
     ``lines`` are words of its timeline beside those of its steps. ``release`` ends a consultation
     with the police, for a reason.
     """
 
+    head: str
     lines: Mapping[str, str]
     parts: Callable[[Transaction, Any, date], Awaitable[CaseParts]]
     release: Callable[[Transaction, UUID, By, str], Awaitable[object]]

@@ -12,7 +12,7 @@ from enforcement.gas.open_case import open_or_link
 from enforcement.gas.pages.case_parts import case_parts
 from enforcement.gas.release import release
 from enforcement.gas.rules import GAS, GasState
-from enforcement.gas.store import find_for_update
+from enforcement.gas.store import HEAD, find_for_update
 from enforcement.payments import labels as payments
 
 STATES = {str(code): said for code, said in (*payments.STATE.items(), *STATE.items())}
@@ -66,6 +66,7 @@ FINES = Registration(
         hear_prosecutor=hear_prosecutor,
     ),
     team=TeamWork(
+        head=HEAD,
         lines=LINES,
         parts=case_parts,
         release=release,

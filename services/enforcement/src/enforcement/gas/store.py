@@ -234,7 +234,8 @@ ANY_FACT = "*"
 
 
 HEAD = f"""
-SELECT case_id, 'gas-case' AS kind, number, state, opened_at, premises_id, true AS at_college,
+SELECT case_id, 'gas-case' AS kind, number, state, fact_code, opened_at, premises_id,
+       true AS at_college,
        state = '{GasState.BEROEP_INGESTELD}' AS in_court
   FROM gas_case
 """  # noqa: S608  # our own states

@@ -192,7 +192,7 @@ SELECT state, count(*) AS many FROM integrity_investigation
 
 
 HEAD = """
-SELECT case_id, 'integrity-investigation' AS kind, number, state, started_at AS opened_at,
+SELECT case_id, 'integrity-investigation' AS kind, number, state, NULL, started_at AS opened_at,
        premises_id, proposed_at IS NOT NULL AS at_college, appeal_pending AS in_court
   FROM integrity_investigation
 """

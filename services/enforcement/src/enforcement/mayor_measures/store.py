@@ -201,7 +201,7 @@ class MeasureReport(Table, table=True):
 
 
 HEAD = """
-SELECT case_id, 'mayor-measure' AS kind, number, state, opened_at, premises_id,
+SELECT case_id, 'mayor-measure' AS kind, number, state, NULL, opened_at, premises_id,
        ordered_at IS NOT NULL AS at_college, council_appeal AS in_court
   FROM mayor_measure
 """

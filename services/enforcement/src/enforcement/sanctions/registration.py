@@ -13,7 +13,7 @@ from enforcement.sanctions.open_case import open_or_link
 from enforcement.sanctions.pages.case_parts import case_parts
 from enforcement.sanctions.release import release
 from enforcement.sanctions.rules import SANCTION, SanctionState
-from enforcement.sanctions.store import find_for_update
+from enforcement.sanctions.store import HEAD, find_for_update
 
 SANCTIONS = Registration(
     kind=CaseKind.SANCTION,
@@ -55,6 +55,7 @@ SANCTIONS = Registration(
         hear_prosecutor=hear_prosecutor,
     ),
     team=TeamWork(
+        head=HEAD,
         lines=DESK.steps,
         parts=case_parts,
         release=release,

@@ -139,7 +139,7 @@ class SanctionCase(Table, table=True):
 
 
 HEAD = """
-SELECT case_id, 'sanction-case' AS kind, number, state, opened_at, premises_id,
+SELECT case_id, 'sanction-case' AS kind, number, state, fact_code, opened_at, premises_id,
        true AS at_college, council_appeal AS in_court
   FROM sanction_case
 """

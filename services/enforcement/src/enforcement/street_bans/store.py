@@ -173,7 +173,7 @@ class Perimeter(Table, table=True):
 
 
 HEAD = """
-SELECT case_id, 'street-ban' AS kind, number, state, opened_at, NULL AS premises_id,
+SELECT case_id, 'street-ban' AS kind, number, state, NULL, opened_at, NULL AS premises_id,
        order_id IS NOT NULL AS at_college, appeal_pending AS in_court
   FROM street_ban_case
 """

@@ -1,4 +1,4 @@
-"""Cases of every procedure in one list, the soonest term or follow-up on top; no persons."""
+"""Cases of a team's procedures in one list, the soonest term or follow-up on top; no persons."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from uuid import UUID
 from chassis.db import Transaction
 from chassis.rows import fetch_all, fetch_one
 from enforcement.cases.rules import CaseKind, CaseNotFoundError, WorkList
+from enforcement.cases.store.team_heads import team_heads
 from enforcement.legal_terms.store import FIRST_TO_ACT
 
 
@@ -63,50 +64,67 @@ class _Counts:
     team: int
 
 
-CASES = """
-SELECT c.case_id, c.kind, c.number, c.state, c.fact_code, c.opened_at,
-       p.street || ' ' || p.house_number AS place
-  FROM (SELECT case_id, 'gas-case' AS kind, number, state, fact_code, opened_at, premises_id
-          FROM gas_case
-         UNION ALL SELECT case_id, 'sanction-case', number, state, fact_code, opened_at, premises_id
-          FROM sanction_case) AS c
-  LEFT JOIN premises p USING (premises_id)
-"""
 RUNS = """
 (c.kind || ':' || c.state <> ALL($2)
  OR EXISTS (SELECT FROM follow_up u WHERE u.case_id = c.case_id))
 """
-WORK = f"""
+
+
+def _cases() -> str:
+    return f"""
+SELECT c.case_id, c.kind, c.number, c.state, c.fact_code, c.opened_at,
+       p.street || ' ' || p.house_number AS place
+  FROM ({team_heads()}) AS c LEFT JOIN premises p USING (premises_id)
+"""  # noqa: S608  # our own text
+
+
+def _work() -> str:
+    return f"""
 SELECT c.*, o.subject, o.shown_as, o.away_until,
        coalesce(o.away_from <= $3 AND coalesce(o.away_until >= $3, true), false) AS is_away,
        t.description AS term, t.safe_day, t.last_day, f.on_day, f.note
-  FROM ({CASES}) AS c
+  FROM ({_cases()}) AS c
   LEFT JOIN assignment a USING (case_id)
   LEFT JOIN colleague o USING (colleague_id)
   LEFT JOIN follow_up f USING (case_id)
   LEFT JOIN LATERAL ({FIRST_TO_ACT}) AS t ON true
  WHERE c.kind = ANY($1) AND {RUNS}
-"""  # noqa: S608
-CHOICE = f"""
-SELECT * FROM ({WORK}) AS w
+"""  # noqa: S608  # our own text
+
+
+def _choice() -> str:
+    return f"""
+SELECT * FROM ({_work()}) AS w
  WHERE CASE $5 WHEN 'mijn' THEN w.subject IS NOT DISTINCT FROM $4
                WHEN 'vrij' THEN w.subject IS NULL OR w.is_away ELSE true END
    AND ($6::text IS NULL OR w.state = $6) AND ($7::text IS NULL OR w.kind = $7)
  ORDER BY least(w.safe_day, w.on_day) NULLS LAST, w.number LIMIT $8 OFFSET $9
-"""  # noqa: S608
-COUNTS = f"""
+"""  # noqa: S608  # our own text
+
+
+def _counts() -> str:
+    return f"""
 SELECT count(*) FILTER (WHERE subject = $4) AS mijn,
        count(*) FILTER (WHERE subject IS NULL OR is_away) AS vrij, count(*) AS team
-  FROM ({WORK}) AS w
-"""  # noqa: S608
-STATES = f"""
-SELECT kind, state, count(*) AS cases FROM ({CASES}) AS c
+  FROM ({_work()}) AS w
+"""  # noqa: S608  # our own text
+
+
+def _states() -> str:
+    return f"""
+SELECT kind, state, count(*) AS cases FROM ({_cases()}) AS c
  WHERE kind = ANY($1) AND {RUNS} GROUP BY kind, state ORDER BY kind, state
-"""  # noqa: S608
-LOAD = f"""
-SELECT subject, count(*) AS cases FROM ({WORK}) AS w WHERE subject IS NOT NULL GROUP BY subject
-"""  # noqa: S608
-HEAD = f"SELECT * FROM ({CASES}) AS c WHERE case_id = $1 AND kind = ANY($2)"  # noqa: S608
+"""  # noqa: S608  # our own text
+
+
+def _load() -> str:
+    return f"""
+SELECT subject, count(*) AS cases FROM ({_work()}) AS w WHERE subject IS NOT NULL GROUP BY subject
+"""  # noqa: S608  # our own text
+
+
+def _head() -> str:
+    return f"SELECT * FROM ({_cases()}) AS c WHERE case_id = $1 AND kind = ANY($2)"  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,30 +162,30 @@ async def cases(
     """Running cases, and ended ones to look at; the soonest term or follow-up first."""
     kind = None if choice.kind is None else str(choice.kind)
     values = (*reader.values, str(choice.which), choice.state, kind, size, offset)
-    return await fetch_all(tx.conn, CaseSummary, CHOICE, *values)
+    return await fetch_all(tx.conn, CaseSummary, _choice(), *values)
 
 
 async def counts(tx: Transaction, reader: Reader) -> Mapping[WorkList, int]:
     """The running cases of each list."""
-    found = await fetch_one(tx.conn, _Counts, COUNTS, *reader.values)
+    found = await fetch_one(tx.conn, _Counts, _counts(), *reader.values)
     assert found is not None
     return {WorkList.MIJN: found.mijn, WorkList.VRIJ: found.vrij, WorkList.TEAM: found.team}
 
 
 async def by_state(tx: Transaction, reader: Reader) -> list[StateCount]:
     kinds, ended, _today, _subject = reader.values
-    return await fetch_all(tx.conn, StateCount, STATES, kinds, ended)
+    return await fetch_all(tx.conn, StateCount, _states(), kinds, ended)
 
 
 async def by_colleague(tx: Transaction, reader: Reader) -> Mapping[str, int]:
     """The running cases of each subject that has any."""
-    rows = await tx.conn.fetch(LOAD, *reader.values[:3])
+    rows = await tx.conn.fetch(_load(), *reader.values[:3])
     return {row["subject"]: row["cases"] for row in rows}
 
 
 async def head(tx: Transaction, case_id: UUID, kinds: Collection[CaseKind]) -> CaseHead:
     """Raises ``CaseNotFoundError``, also for a procedure that is not among ``kinds``."""
-    found = await fetch_one(tx.conn, CaseHead, HEAD, case_id, [str(each) for each in kinds])
+    found = await fetch_one(tx.conn, CaseHead, _head(), case_id, [str(each) for each in kinds])
     if found is None:
         raise CaseNotFoundError
     return found

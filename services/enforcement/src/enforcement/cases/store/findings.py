@@ -20,6 +20,7 @@ from contracts.databank import (
 from contracts.identity import FactPlace
 from contracts.sealed import Sealed
 from enforcement.cases.rules import NOBODY, CaseKind
+from enforcement.cases.store.team_heads import team_heads
 from enforcement.sealed_columns import OFFENDER, PLACE
 from enforcement.tables import Table
 
@@ -138,10 +139,6 @@ INSERT INTO finding_hold (finding_id, on_hold, changed_at) VALUES ($1, $2, $3)
 ON CONFLICT (finding_id) DO UPDATE SET on_hold = EXCLUDED.on_hold, changed_at = EXCLUDED.changed_at
  WHERE finding_hold.changed_at < EXCLUDED.changed_at
 RETURNING finding_id
-"""
-KIND = """
-SELECT $2 AS kind FROM gas_case WHERE case_id = $1
- UNION ALL SELECT $3 FROM sanction_case WHERE case_id = $1
 """
 
 
@@ -315,5 +312,6 @@ def _opened(tx: Transaction, rows: Iterable[FactPlaceRow]) -> dict[UUID, PlaceOf
 
 async def kind_of_case(conn: asyncpg.Connection, case_id: UUID) -> CaseKind | None:
     """The kind of a case that began with a finding."""
-    kind = await conn.fetchval(KIND, case_id, CaseKind.GAS, CaseKind.SANCTION)
+    query = f"SELECT kind FROM ({team_heads()}) AS c WHERE case_id = $1"  # noqa: S608
+    kind = await conn.fetchval(query, case_id)
     return None if kind is None else CaseKind(kind)
