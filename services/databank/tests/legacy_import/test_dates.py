@@ -97,7 +97,9 @@ def test_a_century_that_cannot_be_told_is_asked_for() -> None:
         read_birth("7/5/20", TODAY)
 
 
-@pytest.mark.parametrize(("text", "hour"), [("22u15", time(22, 15)), ("9.05", time(9, 5))])
+@pytest.mark.parametrize(
+    ("text", "hour"), [("22u15", time(22, 15)), ("9.05", time(9, 5)), ("21u", time(21, 0))]
+)
 def test_an_hour_is_read_in_the_ways_that_officers_write_it(text: str, hour: time) -> None:
     assert read_hour(text) == hour
     for wrong in ("25:00", "22:61", "avond"):

@@ -136,6 +136,17 @@ def test_whatever_the_state_a_held_case_takes_no_adverse_step(state: GasState) -
     assert GAS.permits(file, Step.RELEASE, TODAY)
 
 
+@pytest.mark.parametrize(
+    ("had", "why"), [({"hearing_done": True}, "al geweest"), ({"hearing_asked": True}, "gevraagd")]
+)
+def test_a_hearing_is_asked_once(had: dict[str, bool], why: str) -> None:
+    started = replace(READY, state=S.OPGESTART)
+    assert GAS.permits(started, Step.HEARING_REQUEST, TODAY)
+    with pytest.raises(CaseStepRefusedError) as refused:
+        GAS.next_state(replace(started, **had), Step.HEARING_REQUEST, TODAY)
+    assert why in refused.value.reason
+
+
 @pytest.mark.parametrize("state", [S.KLAAR_VOOR_BESLISSING, S.GEREGISTREERD, S.TE_BETALEN])
 def test_only_a_held_case_is_released(state: GasState) -> None:
     free = replace(READY, state=state)

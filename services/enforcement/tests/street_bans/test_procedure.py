@@ -199,3 +199,10 @@ def test_a_renewal_begins_on_the_day_after_the_last_one(days: int) -> None:
     else:
         with pytest.raises(FieldRefusedError):
             renewed()
+
+
+def test_a_ban_is_closed_once_it_binds_nobody_and_no_council_has_still_to_rule() -> None:
+    over = BanFile(BanState.VOORBIJ, ordered=True, binds_until=TODAY - timedelta(days=1))
+    assert STREET_BAN.permits(over, BanStep.CLOSING, TODAY)
+    for still in ({"appealed": True}, {"binds_until": TODAY}):
+        assert not STREET_BAN.permits(replace(over, **still), BanStep.CLOSING, TODAY)

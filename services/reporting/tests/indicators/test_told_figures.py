@@ -140,6 +140,23 @@ def test_a_month_has_no_arrests_and_the_parkets_year_is_no_half() -> None:
     assert {part.code: part.value for part in half_year.parts}["parket"] is None
 
 
+@pytest.mark.parametrize(("halves_of_measures", "lacking"), [((1, 2), 1), ((1,), 2), ((), 3)])
+def test_judicial_measures_lack_the_parket_and_each_half_of_either_kind(
+    halves_of_measures: tuple[int, ...], lacking: int
+) -> None:
+    arrests = [told("gerechtelijke_aanhoudingen", (H1, H2)[half - 1], half, 6) for half in (1, 2)]
+    measures = [
+        told("gerechtelijke_maatregelen", (H1, H2)[half - 1], half, 7)
+        for half in halves_of_measures
+    ]
+    outcome = asked(JUDICIAL, "2026", *arrests, *measures)
+    assert outcome.value == 12 + 7 * len(measures)
+    assert "gerechtelijke maatregelen van het parket" in outcome.missing
+    assert len(outcome.missing) == lacking
+    beside = asked("IND-2.1-05", "2026", *arrests, *measures).parts
+    assert [part.value for part in beside if part.code == "judicial"] == [outcome.value]
+
+
 def test_a_plan_period_lacks_nothing_once_each_of_its_halves_was_told() -> None:
     about = "bestuurlijke_aanhoudingen"
     facts = [
