@@ -61,7 +61,7 @@ def test_a_renewal_after_a_refusal_ends_with_the_last_day() -> None:
 def test_a_sanction_binds_the_buyer_between_its_moments(kind: Kind) -> None:
     facts = [
         GRANTED,
-        Sanctioned(noon(2, 1), kind, noon(3, 1), noon(3, 20)),
+        Sanctioned(noon(2, 1), "seller", kind, noon(3, 1), noon(3, 20)),
         Sold(noon(3, 10), "buyer"),
     ]
     sold = [noon(3, 9), noon(3, 10), noon(3, 11)]
@@ -82,10 +82,34 @@ def test_a_sale_moves_the_right_to_let() -> None:
 
 
 def test_a_sanction_counts_from_its_noting_until_its_withdrawal() -> None:
-    late = Sanctioned(noon(3, 5), Kind.SCHORSING, noon(3, 1), noon(7, 20))
+    late = Sanctioned(noon(3, 5), "seller", Kind.SCHORSING, noon(3, 1), noon(7, 20))
     days = [noon(3, 4), noon(3, 5), noon(3, 6)]
     assert [may_let([GRANTED, late], "seller", day) for day in days] == [True, False, False]
     taken_back = [GRANTED, late, SanctionWithdrawn(noon(4, 2))]
     days = [noon(4, 1), noon(4, 2), noon(4, 3)]
     assert [may_let(taken_back, "seller", day) for day in days] == [False, True, True]
     assert standing([GRANTED, late], noon(7, 1)) is Standing.VOORBIJ
+
+
+def test_a_suspension_binds_a_new_declaration_of_the_same_owner_alone() -> None:
+    before = [
+        GRANTED,
+        Sanctioned(noon(2, 1), "seller", Kind.SCHORSING, noon(3, 1), noon(5, 20)),
+        Relinquished(noon(3, 10)),
+    ]
+    days = [noon(5, 19), noon(5, 20), noon(5, 21)]
+    for owner, may in (("seller", [False, True, True]), ("buyer", [True, True, True])):
+        again = Granted(noon(4, 1), owner, date(2026, 4, 1), date(2026, 12, 31))
+        assert [may_let([*before, again], owner, day) for day in days] == may
+
+
+@pytest.mark.parametrize(
+    ("kind", "may"), [(Kind.SCHORSING, True), (Kind.TIJDELIJKE_SLUITING, False)]
+)
+def test_a_suspension_of_whoever_sold_before_binds_nobody(kind: Kind, may: bool) -> None:
+    late = Sanctioned(noon(3, 11), "seller", kind, noon(3, 12), noon(5, 20))
+    facts = [GRANTED, Sold(noon(3, 10), "buyer"), late]
+    assert [may_let(facts, "buyer", noon(3, day)) for day in (11, 12, 13)] == [True, may, may]
+    over = [GRANTED, Relinquished(noon(3, 10)), late]
+    again = Granted(noon(4, 1), "seller", date(2026, 4, 1), date(2026, 12, 31))
+    assert may_let([*over, again], "seller", noon(4, 2)) is may

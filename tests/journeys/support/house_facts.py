@@ -24,7 +24,8 @@ class Fact:
 
 @dataclass(frozen=True)
 class Granted(Fact):
-    """A first declaration for ``owner``, valid from the first to the last day, both included."""
+    """A declaration for ``owner``, the first or after one that is over, valid from the first to the
+    last day, both included."""
 
     owner: str
     first: date
@@ -62,11 +63,13 @@ class Relinquished(Fact):
 
 @dataclass(frozen=True)
 class Sanctioned(Fact):
-    """A sanction of which the owner was notified; it works from ``begins`` until before ``ends``.
+    """A sanction of which its owner was notified; it works from ``begins`` until before ``ends``.
 
-    The notification may have been noted later than it happened, and ``begins`` may lie after it.
+    ``owner`` is who was warned and heard. The notification may have been noted later than it
+    happened, and ``begins`` may lie after it.
     """
 
+    owner: str
     kind: Kind
     begins: datetime
     ends: datetime

@@ -7,13 +7,16 @@ table of states of a declaration. Where it is silent, these readings hold:
 * Who asks to renew by the last day is in time; later nothing is left to renew.
 * A decision on a renewal that lapsed (0191) or on a declaration that is over revives nothing:
   §2.1 has no way back from "vervallen" or "afgestand" but a new application.
-* A sale changes the owner and nothing else: a suspension lies over the declaration (0191) and a
-  closure shuts the house, so both bind the buyer. The seller may let no more from that moment.
+* A sale changes the owner and nothing else: a suspension lies over the declaration (0191, 0198) and
+  a closure shuts the house, so both bind the buyer. The seller may let no more from that moment.
   A renewal that runs goes on for the buyer.
+* A suspension noted when its owner holds no declaration binds nobody: §2.7 warns and hears first
+  (0198). A closure shuts the house whoever holds it.
 * A sanction noted late is known from its noting; it ends when the decision says, not later.
 * What is withdrawn works no more from the noting. It is the sanction noted last that still stands.
 * No sanction moves the last day (0191). When the declaration is over it is shown as over, not as
-  suspended; a new declaration begins without the old one's suspensions, not without closures.
+  suspended. A new declaration begins with what is left of the owner's own suspensions (a guard
+  against evasion, 0198), without those of another owner's, and never without closures.
 * A declaration granted for later is none before its first day.
 """
 
@@ -117,9 +120,12 @@ def _house(facts: Sequence[Fact], at: datetime) -> _House:
     for fact in sorted((fact for fact in facts if fact.at <= at), key=lambda fact: fact.at):
         match fact:
             case Granted():
-                house.declaration = _Declaration(fact.owner, fact.first, fact.last)
+                _begins(house, _Declaration(fact.owner, fact.first, fact.last))
             case Sanctioned():
-                house.sanctions.append((fact, house.declaration))
+                # Handbook §2.7, guards: warned and heard before it, or it binds nobody.
+                held = house.declaration
+                its_own = held is not None and held.owner == fact.owner and not held.over(fact.at)
+                house.sanctions.append((fact, held if its_own else None))
             case SanctionWithdrawn():
                 if house.sanctions:
                     house.sanctions.pop()
@@ -127,6 +133,15 @@ def _house(facts: Sequence[Fact], at: datetime) -> _House:
                 if house.declaration is not None and not house.declaration.over(fact.at):
                     _happens(house.declaration, fact)
     return house
+
+
+def _begins(house: _House, granted: _Declaration) -> None:
+    before, house.declaration = house.declaration, granted
+    if before is not None and before.owner == granted.owner:
+        house.sanctions = [
+            (sanction, granted if declaration is before else declaration)
+            for sanction, declaration in house.sanctions
+        ]
 
 
 def _happens(held: _Declaration, fact: Fact) -> None:
