@@ -174,8 +174,8 @@ async def reminded(city: City, filed: dict[str, Any]) -> str:
 async def test_a_letter_stands_in_the_file_of_the_owner_that_it_went_to(
     app: FastAPI, city: City
 ) -> None:
-    """Over a sale: neither sees what the city wrote to the other. Before the buyer's address is
-    given a letter still goes to the seller, and is for neither file."""
+    """Over a sale: neither sees what the city wrote to the other. No letter goes until the buyer's
+    address stands in place of the seller's."""
     seller, buyer = code(), code()
     filed = await city.granted(seller)
     first = await named_in(city, filed, "Onbestaandewicz")
@@ -183,7 +183,13 @@ async def test_a_letter_stands_in_the_file_of_the_owner_that_it_went_to(
     city.later(days=1)
     await sold(city, filed, seller, buyer)
     city.later(days=1)
-    between = await reminded(city, filed)
+    told = {"caseId": filed["dossierId"], "kind": "melding_beoordeeld"}
+    of_sale = await city.call(OFFICE, "POST", "/v1/letters", told)
+    assert of_sale.is_success, "who sold is told so"
+    between = {"caseId": filed["dossierId"], "kind": "herinnering_vernieuwing"}
+    refused = await city.call(OFFICE, "POST", "/v1/letters", between)
+    assert refused.status_code == 409
+    assert "Haal de adressen van voor de overdracht weg" in refused.text
     other = await city.files(buyer)
     office = await signed_in(app, city, OFFICE)
     letters_of = f"/brieven/dossier/{other['dossierId']}"
@@ -194,7 +200,7 @@ async def test_a_letter_stands_in_the_file_of_the_owner_that_it_went_to(
     await named_in(city, filed, "Verzonnenova")
     to_buyer = await reminded(city, filed)
     assert "Verzonnenova" in await office.sees(letters_of)
-    letters = {to_seller, between, to_buyer}
+    letters = {to_seller, to_buyer}
     for path, there in (
         (f"/zoeken/eigenaars/{seller}", {to_seller}),
         (f"/zoeken/eigenaars/{buyer}", {to_buyer}),

@@ -31,6 +31,7 @@ from enforcement.notifications.rules.outlines import (
     REPORT,
     Outline,
 )
+from enforcement.notifications.store import addressees
 from enforcement.notifications.words import day_in_words, moment_in_words
 from enforcement.settings import EnforcementSettings
 from enforcement.suitability import await_completion, heard, later_receipt, notify_decision
@@ -58,6 +59,10 @@ DECIDED_ELSEWHERE = lazy(
 )
 OWN_WISH = lazy("U trok uw aanvraag zelf in.")
 NOT_RETAKEN = lazy("De stad nam geen beslissing terug, of besliste al opnieuw.")
+SOLD = lazy(
+    "De verklaring ging over op een ander. Haal de adressen van voor de overdracht weg, en geef "
+    "naam en adres van de nieuwe houder."
+)
 STOPPED = (DossierStep.DISCONTINUATION, DossierStep.APPLICATION_WITHDRAWAL)
 READY: Mapping[LetterKind, tuple[Callable[[Dossier], bool], str]] = {
     LetterKind.UITNODIGING_HOORZITTING: (
@@ -84,10 +89,16 @@ async def find(tx: Transaction, case_id: UUID) -> CaseFile | None:
 
 
 async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> None:
-    """Raises ``StepRefusedError`` for a letter about what did not happen yet in the dossier."""
+    """Raises ``StepRefusedError`` for a letter about what did not happen yet in the dossier, and
+    for one that would reach who sold the declaration.
+    """
+    assessed = None
     if kind is LetterKind.MELDING_BEOORDEELD:
-        if await suitability.changes.latest_assessed(tx, case.case_id) is None:
+        assessed = await suitability.changes.latest_assessed(tx, case.case_id)
+        if assessed is None:
             raise StepRefusedError(lazy("Er is nog geen melding beoordeeld."))
+    await _must_reach_holder(tx, case.case_id, assessed)
+    if assessed is not None:
         return
     if kind is LetterKind.HERNEMING and await _retaken(tx, case.case_id) is None:
         raise StepRefusedError(NOT_RETAKEN)
@@ -102,6 +113,17 @@ async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> No
             raise StepRefusedError(DECIDED_ELSEWHERE)
         if _regulation(dossier) is None:
             raise StepRefusedError(NO_REGULATION)
+
+
+async def _must_reach_holder(tx: Transaction, dossier_id: UUID, told: Change | None) -> None:
+    """Who sold is told of the sale itself, and of nothing after it."""
+    sale = await suitability.changes.latest_sale(tx, dossier_id)
+    if sale is None or (told is not None and told.change_id == sale.change_id):
+        return
+    assert sale.assessed_at is not None
+    named = await addressees.of_cases(tx, [dossier_id])
+    if any(addressee.named_at < sale.assessed_at for addressee in named):
+        raise StepRefusedError(SOLD)
 
 
 def _regulation(dossier: Dossier) -> str | None:

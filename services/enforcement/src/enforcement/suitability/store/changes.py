@@ -52,6 +52,12 @@ async def latest_assessed(tx: Transaction, dossier_id: UUID) -> Change | None:
     return (await tx.session.exec(query.order_by(col(Change.assessed_at).desc()).limit(1))).first()
 
 
+async def latest_sale(tx: Transaction, dossier_id: UUID) -> Change | None:
+    """The change by which the declaration last passed to another holder."""
+    query = select(Change).where(Change.dossier_id == dossier_id, col(Change.former).is_not(None))
+    return (await tx.session.exec(query.order_by(col(Change.assessed_at).desc()).limit(1))).first()
+
+
 async def find_open(tx: Transaction, dossier_id: UUID, change_id: UUID | None) -> Change | None:
     """A change of this dossier that nobody assessed yet, locked; without an id the oldest."""
     if change_id is None:
