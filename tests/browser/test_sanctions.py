@@ -141,9 +141,9 @@ async def test_each_form_of_a_sanction_is_for_its_own_function_and_fits_every_wi
 
     await sanction.becomes(LAWYER)
     await sanction.does("raad-van-state", schorsing="gewoon")
-    await sanction.does("raad-van-state-advocaat", beroep="laatste", kantoor="Kantoor Voorbeeld")
-    await sanction.does("raad-van-state-dossier", beroep="laatste")
-    await sanction.does("raad-van-state-uitspraak", beroep="laatste", uitspraak="verwerping")
+    await sanction.does("raad-van-state-advocaat", kantoor="Kantoor Voorbeeld")
+    await sanction.does("raad-van-state-dossier")
+    await sanction.does("raad-van-state-uitspraak", uitspraak="verwerping")
 
     await sanction.becomes(COLLEGE)
     await sanction.does("opheffen", reden="Alles is in orde.")

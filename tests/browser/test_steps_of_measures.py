@@ -134,9 +134,9 @@ async def test_a_closure_for_trafficking_from_consultation_to_a_renewal_that_lap
 
     await closure.becomes(LAWYER)
     await closure.does("raad-van-state", schorsing="gewoon")
-    await closure.does("raad-van-state-advocaat", beroep="laatste", kantoor="Kantoor Voorbeeld")
-    await closure.does("raad-van-state-dossier", beroep="laatste")
-    await closure.does("raad-van-state-uitspraak", beroep="laatste", uitspraak="verwerping")
+    await closure.does("raad-van-state-advocaat", kantoor="Kantoor Voorbeeld")
+    await closure.does("raad-van-state-dossier")
+    await closure.does("raad-van-state-uitspraak", uitspraak="verwerping")
     await closure.becomes(MAYOR)
     await closure.does("opheffen", reden="De zaak is overgelaten.")
     await closure.becomes(WORKER)

@@ -1,6 +1,6 @@
 """Pages of the acts of a desk: a form each, which takes the same act as the API does."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -112,17 +112,19 @@ class _ActPage:
             request: Request, case_id: UUID, tx: Tx, actor: Actor = allow(*self._declared.by)
         ) -> Response:
             form = await sent(request)
-            self._act.must_find(await self._desk.lock(tx, case_id))
+            case = await self._desk.lock(tx, case_id)
+            self._act.must_find(case)
+            unasked = await self._unasked(tx, case)
             changed = form.value(SEEN) not in ("", str(await timeline.newest(tx, case_id)))
             if BLOCK in form.values:
                 await self._begin_with_block(tx, form)
                 form.errors |= {"": CHANGED} if changed else {}
                 return await self._show(request, tx, case_id, form)
             if self._tried is not None and form.values.pop(TRIED, None) is not None:
-                tried = self._try(form, By.actor(actor), self._tried)
+                tried = self._try(form, By.actor(actor), self._tried, unasked)
                 status = 422 if form.errors else 200
                 return await self._show(request, tx, case_id, form, status=status, tried=tried)
-            act = self._read(form, By.actor(actor))
+            act = self._read(form, By.actor(actor), unasked)
             if changed:
                 form.errors[""] = CHANGED
             if act is None or form.errors:
@@ -157,9 +159,11 @@ class _ActPage:
     def _tried(self) -> Tried | None:
         return None if self._beside is None else self._beside.tried
 
-    def _try(self, form: Form[Any], by: By, tried: Tried) -> Mapping[str, Any]:
+    def _try(
+        self, form: Form[Any], by: By, tried: Tried, unasked: Collection[str]
+    ) -> Mapping[str, Any]:
         """What the act would make of this; nothing where something is wrong: the form says it."""
-        act = self._read(form, by)
+        act = self._read(form, by, unasked)
         if act is None or form.errors:
             return {}
         try:
@@ -183,8 +187,11 @@ class _ActPage:
             "",
         )
 
-    def _read(self, form: Form[Any], by: By) -> Act | None:
-        """The act that was filled in; None where something is wrong, which the form then says."""
+    def _read(self, form: Form[Any], by: By, unasked: Collection[str]) -> Act | None:
+        """The act that was filled in; None where something is wrong, which the form then says.
+
+        What the page does not ask is as the act has it by itself.
+        """
         model = self._form
         given = {
             name: values for name, values in form.values.items() if any(map(str.strip, values))
@@ -201,7 +208,7 @@ class _ActPage:
         for name, (key, field) in asked.items():
             default = model.model_fields[key].get_default()
             half = half_said(field, given.get(name, ()), default)
-            if half is not None:
+            if half is not None and name not in unasked:
                 form.errors[name] = half
         try:
             filled = model.model_validate(said)
@@ -261,10 +268,22 @@ class _ActPage:
     async def _offered(self, tx: Transaction, case: Any) -> list[FormField]:
         """The fields with the choices of this moment."""
         found = await self._form.choices(tx, case)
+        unasked = await self._unasked(tx, case)
         return [
             replace(each.form, choices=found.get(each.form.name, each.form.choices))
             for each in self._form.asked()
+            if each.form is not None and each.form.name not in unasked
+        ]
+
+    async def _unasked(self, tx: Transaction, case: Any) -> Collection[str]:
+        """Fields whose one choice of this moment is what the act has by itself: nobody chooses."""
+        found = await self._form.choices(tx, case)
+        return [
+            each.form.name
+            for each in self._form.asked()
             if each.form is not None
+            and [*found.get(each.form.name, ())]
+            == [self._form.model_fields[each.key].get_default()]
         ]
 
 

@@ -3,6 +3,7 @@
 A procedure gives each its contest, and who takes it.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
@@ -38,8 +39,9 @@ Roll = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 Office = Annotated[str, StringConstraints(min_length=2, max_length=120)]
 
 
+REQUEST = "beroep"
 Which = Annotated[
-    RequestOf, choice(mark("Over welk beroep gaat het?"), labels.REQUEST_OF, name="beroep")
+    RequestOf, choice(mark("Over welk beroep gaat het?"), labels.REQUEST_OF, name=REQUEST)
 ]
 
 
@@ -51,6 +53,19 @@ async def _request_of(tx: Transaction, case: Any, which: RequestOf) -> CouncilRe
         return request
     reason = lazy("Er loopt geen eerder beroep, tegen een beslissing die ingetrokken is.")
     raise FieldRefusedError("request", reason)
+
+
+class OnRequest(Act):
+    """An act about one request; which one is asked where an earlier one runs still."""
+
+    request: Which = RequestOf.LAATSTE
+
+    @classmethod
+    async def choices(cls, tx: Transaction, case: Any) -> Mapping[str, Mapping[Any, str]]:
+        if await store.earlier(tx, case.case_id):
+            return {}
+        only = RequestOf.LAATSTE
+        return {REQUEST: {only: labels.REQUEST_OF[only]}}
 
 
 async def _watch_files(tx: Transaction, case_id: UUID) -> None:
@@ -115,7 +130,7 @@ class Lodge(
 
 
 class AppointLawyer(
-    Act,
+    OnRequest,
     step=CouncilStep.LAWYER,
     page="raad-van-state-advocaat",
     law=BASIS,
@@ -126,7 +141,6 @@ class AppointLawyer(
     ``fileDueOn`` is the day that the ordinance gives for the file.
     """
 
-    request: Which = RequestOf.LAATSTE
     law_office: Annotated[
         Office, Role.REASON, line(mark("Advocatenkantoor van de stad"), name="kantoor")
     ]
@@ -152,7 +166,7 @@ class AppointLawyer(
 
 
 class SendFile(
-    Act,
+    OnRequest,
     step=CouncilStep.FILE,
     page="raad-van-state-dossier",
     law=BASIS,
@@ -160,7 +174,6 @@ class SendFile(
 ):
     """The file went to the Council."""
 
-    request: Which = RequestOf.LAATSTE
     sent_at: Annotated[Past, day_of(mark("Neergelegd op"))] = None
 
     async def take(self, tx: Transaction, case: Any, at: datetime) -> None:
@@ -170,7 +183,7 @@ class SendFile(
 
 
 class NoteRuling(
-    Act,
+    OnRequest,
     step=CouncilStep.RULING,
     page="raad-van-state-uitspraak",
     law=BASIS,
@@ -184,7 +197,6 @@ class NoteRuling(
     """
 
     contest: ClassVar[Contest[Any]]
-    request: Which = RequestOf.LAATSTE
     ruling: Annotated[
         CouncilRuling,
         choice(mark("Wat besliste de Raad van State?"), labels.RULING, name="uitspraak"),
