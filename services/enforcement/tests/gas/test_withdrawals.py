@@ -237,6 +237,10 @@ FELL = """
 UPDATE gas_case SET state = $4, amount = 150, decided_on = $2, closed_at = $3,
        decide_by = $2 WHERE case_id = $1
 """
+LAST_WORD = """
+INSERT INTO letter SELECT (jsonb_populate_record(l, jsonb_build_object(
+       'letter_id', gen_random_uuid(), 'kind', $2::text))).* FROM letter AS l WHERE letter_id = $1
+"""
 LEFT = """
 SELECT (SELECT count(*) FROM letter WHERE case_id = $1)
      + (SELECT count(*) FROM case_document WHERE case_id = $1)
@@ -244,11 +248,15 @@ SELECT (SELECT count(*) FROM letter WHERE case_id = $1)
 """
 
 
-@pytest.mark.parametrize("end", ["ingetrokken", "vernietigd", "vervallen"])
+@pytest.mark.parametrize(
+    ("end", "last_word"),
+    [("ingetrokken", "intrekking"), ("vernietigd", "rechtzetting"), ("vervallen", "afloop")],
+)
 async def test_its_persons_go_once_its_letter_and_its_money_had_sixty_days(
-    city: City, app: FastAPI, rows: asyncpg.Connection, end: str
+    city: City, app: FastAPI, rows: asyncpg.Connection, end: str, last_word: str
 ) -> None:
-    """With what they typed on the own page; the decision term was over long before."""
+    """With what they typed on the own page; the decision term was over long before, and the letter
+    that says how it ended left, as the opening letter did."""
     case_id = UUID(await fine_case(city, rows))
     (sent,) = await opening_letters(app, city, str(case_id))
     browser = visitor(app, city)
@@ -256,7 +264,8 @@ async def test_its_persons_go_once_its_letter_and_its_money_had_sixty_days(
     await browser.upload("/mijn-dossier/verweer", [], {"verweer": "Ik was er niet."})
     today = city_day(city.now)
     await rows.execute(FELL, case_id, today - timedelta(days=300), city.now, end)
-    for days, left in ((60, 4), (61, 0)):
+    await rows.execute(LAST_WORD, UUID(sent.letter_id), last_word)
+    for days, left in ((60, 5), (61, 0)):
         async with app.state.database.begin(city.now + timedelta(days=days)) as tx:
             await destroy_over(tx)
         assert await rows.fetchval(LEFT, case_id, [UUID(sent.letter_id)]) == left, days

@@ -166,7 +166,7 @@ def code(kind: CaseKind, letter: str) -> str:
 
 
 async def listed(who: Browser, kind: str) -> str:
-    return (await who.get(f"/brieven/te-maken?soort={kind}")).text
+    return "".join(await who.pages(f"/brieven/te-maken?soort={kind}"))
 
 
 def boxes(html: str) -> list[str]:

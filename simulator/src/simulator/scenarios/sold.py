@@ -29,7 +29,7 @@ GRANTED = {"outcome": "toegekend", "motivation": "Het pand voldoet."}
 LONG = timedelta(hours=5)
 FACT_CODE = "werker-niet-aangegeven"
 ASSESSED = {"outcome": "nieuwe_aanvraag", "reason": "Een nieuwe eigenaar vraagt zelf aan."}
-NOT_COVERED = "Geweigerd"
+NOT_COVERED = "Niet aanvaard"
 WARNED, NEW = "waarschuwing_verstuurd", "vaststelling_ontvangen"
 
 

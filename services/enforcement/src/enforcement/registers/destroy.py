@@ -11,6 +11,7 @@ from chassis.bus import schedule
 from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from enforcement.gas import store as gas
+from enforcement.gas.awaited_letters import LAST_WORD_DUE
 from enforcement.legal_terms import store as legal_terms
 from enforcement.registers.rules import DECLARATION_YEARS, REGISTER_YEARS, RetentionGround
 from enforcement.registers.store import declarations, destructions, sanctions
@@ -25,7 +26,7 @@ HOUR = timedelta(hours=3)
 async def destroy_over(tx: Transaction) -> int:
     """Destroy what is over, and set the clock for the next time; gives the number of cases."""
     today = city_day(tx.now)
-    rows = await sanctions.over(tx, await years(tx), today, AT_ONCE, done=True)
+    rows = await sanctions.over(tx, await years(tx), today, AT_ONCE, LAST_WORD_DUE, done=True)
     for row in rows:
         await destructions.destroy(tx, row.case_id, row.number, row.ground, row.kept_until)
         for joined in await gas.joined_to(tx, row.case_id):

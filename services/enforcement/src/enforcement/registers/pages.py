@@ -18,6 +18,7 @@ from enforcement.cases import labels as case_labels
 from enforcement.cases.assign import kinds_of
 from enforcement.cases.store import colleagues
 from enforcement.functions import CASE_WORKERS, DATA_PROTECTION, SANCTIONING
+from enforcement.gas.awaited_letters import LAST_WORD_DUE
 from enforcement.registers import labels, name_reader
 from enforcement.registers.destroy import years
 from enforcement.registers.store import destructions, readers, sanctions
@@ -65,7 +66,7 @@ async def get_register(
         rows=shown,
         more=len(rows) > ON_A_PAGE,
         number=number,
-        late=await sanctions.over(tx, span, today, ON_A_PAGE, done=False),
+        late=await sanctions.over(tx, span, today, ON_A_PAGE, LAST_WORD_DUE, done=False),
         destroyed=await destructions.newest(tx, ON_A_PAGE),
         keeps_list=actor.function not in CASE_WORKERS,
         opens=kinds_of(actor.function),

@@ -49,7 +49,8 @@ SELECT l.application_id, l.reference, l.kind, l.owner, l.submitted_at, l.withdra
        (SELECT count(*) FROM application_document o WHERE o.application_id = l.application_id)
          AS documents
   FROM ({LISTED}) AS l WHERE l.list = $1
- ORDER BY CASE WHEN l.ended_at IS NULL THEN l.submitted_at END NULLS LAST, l.ended_at DESC
+ ORDER BY CASE WHEN l.ended_at IS NULL THEN l.submitted_at END NULLS LAST, l.ended_at DESC,
+       l.application_id
  LIMIT $2 OFFSET $3
 """  # noqa: S608
 COUNT = f"SELECT l.list, count(*) AS many FROM ({LISTED}) AS l GROUP BY l.list"  # noqa: S608

@@ -15,7 +15,6 @@ from chassis.db import Transaction
 from chassis.rows import fetch_all
 from contracts.codes import SanctionKind
 from enforcement.cases.rules import CaseKind
-from enforcement.gas.awaited_letters import LAST_WORD_DUE
 from enforcement.gas.rules import GasStep
 from enforcement.gas.rules.states import FALLEN
 from enforcement.registers.rules import (
@@ -54,7 +53,6 @@ FINES = f"""
 SELECT c.case_id, 'gas-case' AS kind, NULL AS sanction, c.number, c.fact_code, c.state,
        c.amount, c.decided_on, b.alternative_on,
        c.closed_at IS NOT NULL AS is_closed,
-       s.began IS NULL AND c.case_id IN ({LAST_WORD_DUE}) AS awaits_letter,
        CASE WHEN s.began IS NULL THEN 'zonder_sanctie' ELSE 'register' END AS ground,
        CASE WHEN s.began IS NOT NULL THEN (s.began + make_interval(years => $1))::date
             ELSE greatest(c.decide_by, w.until) END AS kept_until
@@ -71,13 +69,11 @@ SELECT c.case_id, 'gas-case' AS kind, NULL AS sanction, c.number, c.fact_code, c
               (c.closed_at AT TIME ZONE 'Europe/Brussels')::date + {WITHDRAWN_DAYS} END AS until) w
  WHERE NOT EXISTS (SELECT FROM gas_join j WHERE j.case_id = c.case_id)
 """  # noqa: S608  # our own number
-"""A case that went into another goes with that one. A fine that fell is no sanction (art. 44).
-Whoever got an opening letter hears that no fine comes before they are forgotten (decision 0201)."""
+"""A case that went into another goes with that one. A fine that fell is no sanction (art. 44)."""
 OF_THE_COLLEGE = """
 SELECT case_id, 'sanction-case' AS kind, decision_kind AS sanction, number, fact_code, state,
        NULL AS amount, d.decided_on, NULL::date AS alternative_on, state = $4 AS is_closed,
-       false AS awaits_letter, 'register' AS ground,
-       (d.decided_on + make_interval(years => $1))::date AS kept_until
+       'register' AS ground, (d.decided_on + make_interval(years => $1))::date AS kept_until
   FROM sanction_case
  CROSS JOIN LATERAL (
        SELECT (decided_at AT TIME ZONE 'Europe/Brussels')::date AS decided_on) d
@@ -88,13 +84,17 @@ SELECT * FROM ({FINES} UNION ALL {OF_THE_COLLEGE}) AS c
  WHERE NOT EXISTS (SELECT FROM register_destruction d WHERE d.case_id = c.case_id)
 """  # noqa: S608
 IN_REGISTER = f"""
-SELECT * FROM ({CASES}) AS r WHERE ground = 'register'
+SELECT *, false AS awaits_letter FROM ({CASES}) AS r WHERE ground = 'register'
  ORDER BY kept_until, number LIMIT $5 OFFSET $6
 """  # noqa: S608
 OVER = f"""
-SELECT * FROM ({CASES}) AS r WHERE kept_until < $5 AND (is_closed AND NOT awaits_letter) = $6
- ORDER BY kept_until, number LIMIT $7
+SELECT * FROM (
+  SELECT *, ground = 'zonder_sanctie' AND case_id IN ({{awaiting}}) AS awaits_letter
+    FROM ({CASES}) AS r WHERE kept_until < $5) AS o
+ WHERE (is_closed AND NOT awaits_letter) = $6 ORDER BY kept_until, number LIMIT $7
 """  # noqa: S608
+"""Whoever got an opening letter hears that no fine comes before they are forgotten (decision 0201):
+``awaiting`` is SQL for the ids of cases of which that letter has yet to leave."""
 
 
 OLDEST = f"""
@@ -126,11 +126,14 @@ async def in_register(tx: Transaction, years: int, offset: int, size: int) -> li
 
 
 async def over(
-    tx: Transaction, years: int, today: date, size: int, *, done: bool
+    tx: Transaction, years: int, today: date, size: int, awaiting: str, *, done: bool
 ) -> list[RegisterRow]:
-    """Cases whose time is over: those that are done, or that somebody must close or write for."""
+    """Cases whose time is over: those that are done, or that somebody must close or write for.
+
+    ``awaiting``: as ``OVER`` has it.
+    """
     values = (*_values(years), today, done, size)
-    return await fetch_all(tx.conn, RegisterRow, OVER, *values)
+    return await fetch_all(tx.conn, RegisterRow, OVER.format(awaiting=awaiting), *values)
 
 
 def _values(years: int) -> tuple[int, str, list[str], str]:
