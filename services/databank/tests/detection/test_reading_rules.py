@@ -92,13 +92,15 @@ def test_a_move_is_told_when_enough_rounds_missed_her_and_not_before() -> None:
 def test_one_day_in_a_new_branch_is_a_move_only_for_who_left_the_window() -> None:
     """Every absence from a window is declared; one evening elsewhere is no proof otherwise."""
     until = MONDAY + timedelta(days=500)
-    salon = looks(SALON, days(0, 500, 15), 0.5)
+    salon = looks(SALON, days(0, 241, 30), 0.2)
     left_window = observed(RAAM, days(0, 200, 2)) + observed(SALON, [MONDAY + timedelta(210)])
     left_street = observed(STRAAT, days(0, 200, 15)) + observed(SALON, [MONDAY + timedelta(210)])
-    both = Looks({**salon.days, STRAAT: days(0, 500, 5)}, {SALON: 0.5, STRAAT: 0.5})
+    both = Looks({**salon.days, STRAAT: days(0, 500, 5)}, {SALON: 0.2, STRAAT: 0.5})
     assert kinds(read(left_street, both, until)) == []
-    for reading in read(left_window, salon, until):
-        assert (reading.from_branch, reading.to_branch) == (RAAM, SALON)
+    twice = [*left_street, Observation(MONDAY + timedelta(240), SALON)]
+    assert kinds(read(twice, both, until)) == [(Kind.VERSCHOVEN, STRAAT, SALON)]
+    told = kinds(read(left_window, salon, until))
+    assert told == [(Kind.VERSCHOVEN, RAAM, SALON)]
 
 
 def test_who_comes_back_is_one_return_and_no_two_moves() -> None:

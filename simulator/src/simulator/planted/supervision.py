@@ -10,7 +10,6 @@ from simulator.planted.lives import DAYS, Life, Spell
 NO_SHOW = 0.02
 MOST_OFTEN = 0.9
 ACTIVITY_SHAPE = 3.0
-SEEN_IN_WINDOW = 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ def seen(
 ) -> list[tuple[int, Branch]]:
     """The day and the branch of each declared shift that began and each meeting, by day.
 
-    Wrong links stand among them while nobody withdrew them; ``life.linked`` has which.
+    Wrong links were withdrawn by then: ``life.linked`` is not among them.
     """
     found: list[tuple[int, Branch]] = []
     for branch in sorted({spell.branch for spell in life.spells}):
