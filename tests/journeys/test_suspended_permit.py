@@ -1,4 +1,4 @@
-"""A permit that the mayor suspends on art. 134ter stops declarations in the calendar."""
+"""What the city decides of a permit, and takes back, in the calendar and with the police."""
 
 import asyncio
 import importlib
@@ -15,12 +15,17 @@ import pytest
 
 from chassis.days import city_day
 from chassis.web import Function
-from contracts.enforcement import SuitabilityGranted, SuitabilitySuspended
+from contracts.enforcement import (
+    SuitabilityGranted,
+    SuitabilityReconsidered,
+    SuitabilityRefused,
+    SuitabilitySuspended,
+)
 from contracts.enforcement import SuitabilitySuspensionLifted as Lifted
 from launcher.sandbox import Sandbox
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
-SERVICES = ("enforcement", "pandkalender")
+SERVICES = ("enforcement", "pandkalender", "databank")
 OWNER = "OWN-134ter"
 WORKER, MAYOR = Function.DOSSIERBEHANDELAAR_BH, Function.KABINET_BURGEMEESTER
 COLLEGE, OFFICE = Function.COLLEGE_SECRETARIS, Function.DIENST_PROSTITUTIEBELEID
@@ -60,10 +65,10 @@ class City:
         shift["endsAt"] = (begins + timedelta(hours=8)).isoformat()
         return await self.asks(Function.EIGENAAR, "/v1/shifts", shift, "pandkalender")
 
-    async def hears(self, event: type[Any]) -> dict[str, Any]:
-        """The calendar handled the last event of this kind."""
+    async def hears(self, event: type[Any], service: str = "pandkalender") -> dict[str, Any]:
+        """The calendar, or another service, handled the last event of this kind."""
         told = (await self.sandbox.recorded("enforcement", event))[-1]
-        await self.sandbox.handled("pandkalender", [told.id])
+        await self.sandbox.handled(service, [told.id])
         data: dict[str, Any] = told.data
         return data
 
@@ -82,7 +87,8 @@ async def city(pytestconfig: pytest.Config) -> AsyncIterator[City]:
     await asyncio.to_thread(sandbox.close)
 
 
-async def test_a_suspension_by_the_mayor_stops_declarations_until_it_lapses(city: City) -> None:
+async def advised(city: City) -> tuple[dict[str, Any], str]:
+    """An application that lacks only the decision, and its path."""
     place = {"label": "P-1", "street": "Proefstraat", "houseNumber": uuid4().hex[:6]}
     filed = await city.does(
         Function.EIGENAAR,
@@ -94,6 +100,11 @@ async def test_a_suspension_by_the_mayor_stops_declarations_until_it_lapses(city
     await city.does(OFFICE, f"{dossier}/advice-requests", {"services": ["brandweer"]})
     advice = {"service": "brandweer", "outcome": "gunstig"}
     await city.does(OFFICE, f"{dossier}/advices", advice)
+    return filed, dossier
+
+
+async def test_a_suspension_by_the_mayor_stops_declarations_until_it_lapses(city: City) -> None:
+    filed, dossier = await advised(city)
     granted = {"outcome": "toegekend", "motivation": "In orde."}
     granted |= {"lackingBecause": "De andere diensten zagen dit pand dit jaar al."}
     await city.does(COLLEGE, f"{dossier}/decision", granted)
@@ -127,3 +138,34 @@ async def test_a_suspension_by_the_mayor_stops_declarations_until_it_lapses(city
     await city.does(COLLEGE, f"{path}/refusal", {"meetingOn": meeting})
     await city.hears(Lifted)
     assert (await city.declares(room, days=4)).is_success, "it lapsed without the college"
+
+
+async def test_the_police_read_no_refusal_that_the_city_took_back(city: City) -> None:
+    filed, dossier = await advised(city)
+    hearing = city.now + timedelta(days=25)
+    await city.does(OFFICE, f"{dossier}/hearing-invitation", {"hearingAt": hearing.isoformat()})
+    city.now = hearing + timedelta(hours=1)
+    await city.does(OFFICE, f"{dossier}/hearing", {"report": "Gehoord."})
+    refused = {"outcome": "geweigerd", "motivation": "Niet in orde."}
+    await city.does(COLLEGE, f"{dossier}/decision", refused)
+    await city.hears(SuitabilityRefused, "databank")
+    assert await known_to_the_police(city, filed) == ["geweigerd"]
+    why = {"motivation": "Over het verkeerde pand.", "restart": "beslissing"}
+    await city.does(COLLEGE, f"{dossier}/retake", why)
+    for service in ("databank", "pandkalender"):
+        await city.hears(SuitabilityReconsidered, service)
+    assert await known_to_the_police(city, filed) == []
+    granted = {"outcome": "toegekend", "motivation": "In orde."}
+    granted |= {"lackingBecause": "De andere diensten zagen dit pand dit jaar al."}
+    await city.does(COLLEGE, f"{dossier}/decision", granted)
+    room = str((await city.hears(SuitabilityGranted))["premises"]["rooms"][0]["roomId"])
+    await city.hears(SuitabilityGranted, "databank")
+    assert await known_to_the_police(city, filed) == ["geschikt"]
+    assert (await city.declares(room)).is_success
+
+
+async def known_to_the_police(city: City, filed: dict[str, Any]) -> list[str]:
+    """What the databank keeps of the declaration of these premises."""
+    asked = "SELECT state FROM suitability WHERE premises_id = $1::uuid"
+    async with city.sandbox.asking("databank") as conn:
+        return [row["state"] for row in await conn.fetch(asked, filed["premisesId"])]

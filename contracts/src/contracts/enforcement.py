@@ -70,6 +70,7 @@ from contracts.permits.enforcement import (
     SuitabilityAdviceRequested,
     SuitabilityCompletenessChecked,
     SuitabilityConditionMet,
+    SuitabilityReconsidered,
     SuitabilityReinstated,
     SuitabilityRelinquished,
     SuitabilityRenewalRefused,
@@ -148,6 +149,7 @@ __all__ = [
     "GasPaymentUndone",
     "GasReminderSent",
     "GasStartLetterSent",
+    "HearingDayCorrected",
     "IntegrityAdviceGiven",
     "IntegrityAdviceRequested",
     "IntegrityDecisionWithdrawn",
@@ -209,6 +211,7 @@ __all__ = [
     "SuitabilityConditionsMet",
     "SuitabilityExpired",
     "SuitabilityGranted",
+    "SuitabilityReconsidered",
     "SuitabilityRefused",
     "SuitabilityReinstated",
     "SuitabilityRelinquished",
@@ -302,6 +305,17 @@ class SuitabilitySuspensionLifted(Event, readers=PREMISES, purpose="permits", ke
     premises_id: UUID
     dossier_id: UUID
     lifted_at: Moment
+
+
+class HearingDayCorrected(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
+    """The last hearing of a case was on another day than was told: ``held_at`` takes its place.
+
+    Of a sanction, a street ban or a measure of the mayor.
+    """
+
+    case_id: UUID
+    held_at: Moment
+    corrected_at: Moment
 
 
 class SuitabilityWithdrawn(Event, readers=PREMISES, purpose="permits", key="premises_id"):

@@ -172,6 +172,15 @@ class SuitabilityReinstated(Event, readers=PREMISES, purpose="permits", key="pre
     decided_at: Moment
 
 
+class SuitabilityReconsidered(Event, readers=PREMISES, purpose="permits", key="premises_id"):
+    """The refusal of an application is no more: annulled, or taken back by the city, which decides
+    anew. Of a refused renewal ``SuitabilityRenewalRequested`` tells it."""
+
+    premises_id: UUID
+    dossier_id: UUID
+    reconsidered_at: Moment
+
+
 class PremisesClosed(Event, readers=PREMISES, purpose="permits", key="premises_id"):
     """Premises are closed by decision; ``closed_to`` is empty for a definitive closure."""
 

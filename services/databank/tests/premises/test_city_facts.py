@@ -15,6 +15,7 @@ from contracts.enforcement import (
     SuitabilityConditionsMet,
     SuitabilityExpired,
     SuitabilityGranted,
+    SuitabilityReconsidered,
     SuitabilityRefused,
     SuitabilityRelinquished,
     SuitabilityRenewed,
@@ -90,6 +91,39 @@ async def test_suitability_is_followed_step_by_step(databank: Databank) -> None:
     asked = "SELECT state FROM suitability WHERE premises_id = $1"
     (row,) = await databank.fetch(asked, refused.premises_id)
     assert row["state"] == "geweigerd"
+
+
+async def test_a_refusal_that_is_no_more_is_forgotten_and_nothing_else_is(
+    databank: Databank,
+) -> None:
+    """Twice, late, and of the one refusal that it is about."""
+    place, dossier_id = premises(), uuid4()
+    ids = {"premises_id": place.premises_id, "dossier_id": dossier_id}
+    await databank.tell(granted(place))
+    await databank.tell(SuitabilityRelinquished(**ids, relinquished_at=day(1)))
+    asked = "SELECT state FROM suitability WHERE premises_id = $1"
+    refusal = SuitabilityRefused(**ids, decided_at=day(2))
+    annulled = SuitabilityReconsidered(**ids, reconsidered_at=day(30))
+    await databank.tell(refusal)
+    assert await suitability(databank, place, day(2)) == "geweigerd"
+    await databank.tell(annulled)
+    assert await databank.fetch(asked, place.premises_id) == []
+    assert await suitability(databank, place, day(30)) == "None"
+    await databank.tell(SuitabilityRefused(**ids, decided_at=day(40)))
+    await databank.tell(annulled.model_copy(update={"reconsidered_at": day(39)}))
+    assert await suitability(databank, place, day(41)) == "geweigerd", "of a later refusal"
+    await databank.tell(granted(place).model_copy(update={"decided_at": day(50)}))
+    await databank.tell(annulled, annulled.model_copy(update={"reconsidered_at": day(60)}))
+    assert await suitability(databank, place, day(60)) == "geschikt"
+
+
+async def test_a_refusal_takes_no_declaration_that_works(databank: Databank) -> None:
+    """Of another dossier of the house that was examined anew; its end is told by itself."""
+    place = premises()
+    await databank.tell(granted(place))
+    other = {"premises_id": place.premises_id, "dossier_id": uuid4()}
+    await databank.tell(SuitabilityRefused(**other, decided_at=day(2)))
+    assert await suitability(databank, place, day(2)) == "geschikt"
 
 
 async def test_an_escort_bureau_is_of_its_own_branch_and_has_no_window_rooms(

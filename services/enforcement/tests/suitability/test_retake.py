@@ -63,6 +63,7 @@ async def test_a_refusal_is_taken_back_from_where_it_went_wrong(
     assert "suitability.decision_days" in terms and "rvs.annulment_days" not in terms
     assert "council-appeal" not in after["allowed"], "nothing is left to contest"
     assert after["timeline"][-1]["reason"] == f"{restart}: {WHY['motivation']}"
+    assert (await city.told(filed["premisesId"]))[-1] == "suitability-reconsidered"
     again = await city.call(COLLEGE, "POST", f"{path}/decision", REFUSE)
     assert again.is_success is refuses, again.text
     twice = await city.call(COLLEGE, "POST", f"{path}/retake", WHY | {"restart": restart})

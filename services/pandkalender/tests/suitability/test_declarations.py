@@ -9,6 +9,7 @@ from contracts.codes import VisitKind, VisitReason, VisitResult
 from contracts.enforcement import (
     PremisesClosed,
     SuitabilityConditionsMet,
+    SuitabilityReconsidered,
     SuitabilityRefused,
     SuitabilitySuspended,
     SuitabilitySuspensionLifted,
@@ -188,3 +189,19 @@ async def test_a_refused_renewal_is_told_and_the_declaration_runs_out(
     page = await shown(screen)
     assert "Vernieuwing geweigerd op" in page
     assert "31 mei 2027" in page
+
+
+async def test_a_refusal_that_is_no_more_is_shown_no_more(
+    city: City, new: Owner, screen: Browser
+) -> None:
+    """Of a house whose grant the city took back and refused anew, until it took that back too."""
+    dossier_id = uuid4()
+    ids = {"premises_id": new.premises_id, "dossier_id": dossier_id}
+    await city.tell(city.grant(new, dossier_id))
+    await city.tell(SuitabilityRefused(**ids, decided_at=NOW))
+    early = SuitabilityReconsidered(**ids, reconsidered_at=NOW - timedelta(minutes=1))
+    await city.tell(early)
+    assert "Vernieuwing geweigerd op" in await shown(screen), "of an earlier refusal"
+    annulled = SuitabilityReconsidered(**ids, reconsidered_at=NOW)
+    await city.tell(annulled, annulled)
+    assert "Vernieuwing geweigerd op" not in await shown(screen)

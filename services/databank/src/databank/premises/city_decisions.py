@@ -11,6 +11,7 @@ from contracts.enforcement import (
     SuitabilityConditionsMet,
     SuitabilityExpired,
     SuitabilityGranted,
+    SuitabilityReconsidered,
     SuitabilityRefused,
     SuitabilityReinstated,
     SuitabilityRelinquished,
@@ -39,9 +40,11 @@ async def note_conditions_met(event: SuitabilityConditionsMet, tx: Transaction) 
 
 
 async def note_refused(event: SuitabilityRefused, tx: Transaction) -> None:
-    await premises.set_suitability(
-        tx.conn, event.premises_id, SuitabilityState.GEWEIGERD, event.decided_at
-    )
+    await premises.refuse(tx.conn, event.premises_id, event.decided_at)
+
+
+async def note_reconsidered(event: SuitabilityReconsidered, tx: Transaction) -> None:
+    await premises.forget_refusal(tx.conn, event.premises_id, event.reconsidered_at)
 
 
 async def note_reinstated(event: SuitabilityReinstated, tx: Transaction) -> None:

@@ -39,7 +39,12 @@ from enforcement.suitability.rules import (
     Restart,
 )
 from enforcement.suitability.store import Dossier
-from enforcement.suitability.undo_refusal import let_renewal_run, tell_again, tell_asked
+from enforcement.suitability.undo_refusal import (
+    let_renewal_run,
+    tell_again,
+    tell_asked,
+    tell_reconsidered,
+)
 
 GRANTED = (DossierState.TOEGEKEND, DossierState.VOORWAARDELIJK_TOEGEKEND)
 RUNS_AGAIN = (DossierState.KLAAR_VOOR_BESLISSING, DossierState.VERNIEUWING_LOPEND)
@@ -83,6 +88,8 @@ async def retake(tx: Transaction, dossier: Dossier, restart: Restart, by: By, wh
         await _take_back_declaration(tx, dossier)
     elif renewal and before not in RUNS_AGAIN:
         await let_renewal_run(tx, dossier, over=before is DossierState.VERVALLEN)
+    elif before is DossierState.GEWEIGERD:
+        tell_reconsidered(tx, dossier)
     await _forget_decision(tx, dossier)
     if restart is Restart.ADVIEZEN:
         dossier.advice_round += 1

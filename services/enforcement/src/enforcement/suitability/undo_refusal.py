@@ -7,6 +7,7 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from contracts.codes import ApplicationKind
 from contracts.enforcement import (
+    SuitabilityReconsidered,
     SuitabilityReinstated,
     SuitabilityRenewalRefused,
     SuitabilityRenewalRequested,
@@ -102,6 +103,19 @@ async def _examine_again(tx: Transaction, dossier: Dossier, by: By) -> None:
     take_step(tx, dossier, step, by, outcome=outcome, basis=COUNCIL_BASIS)
     if dossier.state is DossierState.IN_ADVIES:
         await watch_again(tx, dossier)
+    tell_reconsidered(tx, dossier)
+
+
+def tell_reconsidered(tx: Transaction, dossier: Dossier) -> None:
+    """Nobody says any more that these premises were refused."""
+    record(
+        tx,
+        SuitabilityReconsidered(
+            premises_id=dossier.premises_id,
+            dossier_id=dossier.dossier_id,
+            reconsidered_at=tx.now,
+        ),
+    )
 
 
 async def _renew_again(tx: Transaction, dossier: Dossier, by: By) -> bool:

@@ -7,6 +7,7 @@ from contracts.enforcement import (
     Premises,
     SuitabilityConditionsMet,
     SuitabilityGranted,
+    SuitabilityReconsidered,
     SuitabilityRefused,
     SuitabilityRenewalRefused,
     SuitabilityRenewalRequested,
@@ -59,6 +60,11 @@ async def note_refusal(
 
 async def note_renewal_asked(event: SuitabilityRenewalRequested, tx: Transaction) -> None:
     await store.forget_refusal(tx, event.dossier_id, event.requested_at)
+
+
+async def note_reconsidered(event: SuitabilityReconsidered, tx: Transaction) -> None:
+    """What it says of the application itself comes with the answer to it."""
+    await store.forget_refusal(tx, event.dossier_id, event.reconsidered_at)
 
 
 async def note_visit(event: SuitabilityVisitCompleted, tx: Transaction) -> None:

@@ -153,6 +153,34 @@ async def set_suitability(
     )
 
 
+async def refuse(conn: asyncpg.Connection, premises_id: UUID, told_at: datetime) -> None:
+    """Keep that an application was refused; a declaration that works is not ended by it."""
+    await conn.execute(
+        """
+        INSERT INTO suitability (premises_id, state, told_at) VALUES ($1, 'geweigerd', $2)
+        ON CONFLICT (premises_id) DO UPDATE
+        SET state = 'geweigerd', told_at = $2, resumes = NULL
+        WHERE suitability.state NOT IN ('geschikt', 'voorwaardelijk', 'geschorst')
+        """,
+        premises_id,
+        told_at,
+    )
+
+
+async def forget_refusal(
+    conn: asyncpg.Connection, premises_id: UUID, reconsidered_at: datetime
+) -> None:
+    """Nothing is known of premises whose refusal is no more; a later one stays."""
+    await conn.execute(
+        """
+        DELETE FROM suitability
+         WHERE premises_id = $1 AND state = 'geweigerd' AND told_at <= $2
+        """,
+        premises_id,
+        reconsidered_at,
+    )
+
+
 async def register_premises(
     conn: asyncpg.Connection, premises: Premises, at: datetime, branch: Branch | None = None
 ) -> None:
