@@ -1,10 +1,12 @@
 """Recherche names its case first; overseers read the log of the calendar and of enforcement."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.async_api import expect
 
 from .support.browser import PHONE, SCRIPTS, OpenPage, become
-from .support.town import Town
+from .support.town import NOW, Town
 from .support.widths import looked_at
 
 
@@ -47,6 +49,28 @@ async def test_the_screens_of_a_case_are_accessible(open_page: OpenPage, town: T
     await page.get_by_role("button", name="Werk in dit dossier").click()
     await expect(page.get_by_text("Je werkt nu in dossier")).to_be_visible()
     await looked_at(page, "recherche-dossier")
+
+
+async def test_recherche_sees_who_states_the_same_telephone(
+    open_page: OpenPage, town: Town
+) -> None:
+    one, *_ = [
+        await town.inspect(branch, NOW - timedelta(days=9), nr, phone="+32470000917")
+        for branch, nr in (("escort", 917), ("escort", 918), ("massagesalon", 919))
+    ]
+    page = await open_page(PHONE, who="recherche")
+    await page.goto(f"{town.police_url}/dossiers?naar=/personen/{one}")
+    await page.get_by_label("Nummer van het dossier").fill("AN.37.L4.770917/2026")
+    await page.get_by_role("button", name="Werk in dit dossier").click()
+    await page.get_by_label("lopend dossier").check()
+    await page.get_by_role("button", name="Ga verder").click()
+    await page.get_by_role("link", name="Bekijk met wie deze persoon iets gemeen heeft").click()
+    await expect(page.get_by_role("heading", name="2 personen")).to_be_visible()
+    await expect(page.get_by_text("Hetzelfde telefoonnummer")).to_have_count(2)
+    await expect(page.get_by_role("img", name="Verbanden van deze persoon")).to_be_visible()
+    await looked_at(page, "recherche-verbanden")
+    await page.get_by_role("link", name="Naar het dossier").click()
+    await expect(page.get_by_role("heading", name="Tijdlijn")).to_be_visible()
 
 
 async def test_the_police_overseer_comes_into_the_calendar_by_a_door_of_his_own(

@@ -161,15 +161,15 @@ class Town:
         for app in self.apps.values():
             await self.sandbox.ready(app)
 
-    async def inspect(self, branch: str, at: datetime, nr: int) -> str:
-        """The police saw, in another branch, the worker that ``declare`` makes of ``nr``; who it
-        is to them."""
+    async def inspect(self, branch: str, at: datetime, nr: int, **stated: str) -> str:
+        """The police saw, in another branch, the worker that ``declare`` makes of ``nr``, who may
+        have ``stated`` more; who it is to them."""
         body = {
             "branch": branch,
             "kind": "maandactie",
             "result": "geen_opmerkingen",
             "completedAt": at.isoformat(),
-            "persons": [{"role": "sekswerker", "claim": someone(nr)}],
+            "persons": [{"role": "sekswerker", "claim": someone(nr) | stated}],
         }
         token = self.sandbox.token(Function.POLITIE_AGENT, "LPA")
         headers = {"Authorization": f"Bearer {token}", "Krachtlijn-Time": self.now.isoformat()}

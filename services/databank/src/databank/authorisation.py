@@ -215,6 +215,15 @@ TABLE: Table = {
         R("GET /signalen", "GET /signalen/{signal_id}", every=OFFICERS),
         D("POST /signalen/{signal_id}", every=ASSESSORS),
     ),
+    # Within no case of recherche: a request is for whom it names, and shows nothing to others.
+    "watch requests, each to whom it concerns": (
+        R("GET /seiningen", "GET /seiningen/{request_id}", every=OFFICERS),
+        W("GET /seiningen/nieuw", "POST /seiningen/nieuw", every=OFFICERS),
+        W("GET /seiningen/{request_id}/beeindigen", every=OFFICERS),
+        D("POST /seiningen/{request_id}", every=OFFICERS),
+        W("POST /seiningen/{request_id}/treffers/{hit_id}", every=OFFICERS),
+        D("POST /seiningen/{request_id}/personen/{person_id}", every=OFFICERS),
+    ),
     "PV, RIR, informatierapport": (
         R("GET /v1/findings", "GET /v1/findings/{finding_id}", every=OFFICERS),
         W("POST /v1/findings", "POST /v1/findings/{finding_id}/transfer", every=TEAM),
@@ -289,6 +298,8 @@ TABLE: Table = {
             case=RECHERCHE,
         ),
         R("GET /personen/{person_id}/koppelingen/{claim_id}", every=ASSESSORS, case=RECHERCHE),
+        R("GET /personen/{person_id}/verbanden", case=RECHERCHE),
+        R("GET /v1/persons/{person_id}/associations", case=RECHERCHE),
         R("GET /controle/{shift_id}/persoon", every=ASSESSORS, case=RECHERCHE),
         R("GET /verschuivingen/{case_id}/persoon", every=ASSESSORS, case=RECHERCHE),
         R("GET /v1/persons/{person_id}/timeline", every=ASSESSORS, case=RECHERCHE),

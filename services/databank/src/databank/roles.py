@@ -8,7 +8,7 @@ from pydantic import Field
 
 from chassis.db import Transaction
 from chassis.web import Action, Actor, allow, purpose, record_access
-from databank.authorisation import ASSESSORS, EVERYBODY, LEADERS, OFFICERS, TEAM
+from databank.authorisation import ASSESSORS, EVERYBODY, LEADERS, OFFICERS, RECHERCHE, TEAM
 
 Officer = Annotated[Actor, allow(*OFFICERS)]
 """Reads what is needed for the work. Writing takes one of those below."""
@@ -30,6 +30,9 @@ Executing = Annotated[Actor, allow(*TEAM, *LEADERS)]
 
 Leader = Annotated[Actor, allow(*LEADERS)]
 """Answers for what leaves the police, and for what is planned."""
+
+Investigator = Annotated[Actor, allow(*RECHERCHE)]
+"""Sees with whom a person shares something, within a case: recherche alone."""
 
 Overrules = Annotated[list[UUID], Field(max_length=1000)]
 """Earlier verdicts that an officer looked at again and takes back with a decision."""

@@ -6,6 +6,8 @@ from databank.access.reading_budget import pages as reading_budget_pages
 from databank.access.shields import pages as shields_pages
 from databank.arrests import api as arrests
 from databank.arrests.pages import register, release
+from databank.associations import api as associations
+from databank.associations import pages as associations_pages
 from databank.detection import background
 from databank.detection.branch_shifts import api as branch_shifts
 from databank.detection.branch_shifts import pages as branch_shifts_pages
@@ -50,6 +52,7 @@ from databank.search import pages as search_pages
 from databank.shifts.api import shifts, verifications
 from databank.shifts.pages import quarter, room, verification
 from databank.street_bans import pages as street_bans_pages
+from databank.watch_requests import pages as watch_requests_pages
 from databank.welfare import api as welfare
 from databank.welfare.pages import protection, signals
 from databank.worker_codes import api as worker_codes
@@ -69,6 +72,7 @@ API = [
     rule_versions.router,
     welfare.router,
     persons.router,
+    associations.router,
     merges.router,
     questions.router,
     possible_moves_api.router,
@@ -100,6 +104,7 @@ SCREENS = [
     verification.router,
     validation.router,
     person_validation.router,
+    associations_pages.router,
     inspections_pages.router,
     persons_pages.router,
     monthly_actions_pages.router,
@@ -126,6 +131,7 @@ SCREENS = [
     split.router,
     propose.router,
     signals.router,
+    watch_requests_pages.router,
     patterns_pages.router,
     lifecycle.router,
     search_pages.router,
