@@ -12,6 +12,7 @@ from contracts.enforcement import SuitabilityReinstated, SuitabilityRenewalReque
 
 from ..support.browser import signed_in
 from ..support.city import LACKING, City
+from ..support.judicial_code import works
 from ..support.sanctions import decided, notified
 
 OFFICE, COLLEGE = Function.DIENST_PROSTITUTIEBELEID, Function.COLLEGE_SECRETARIS
@@ -112,7 +113,7 @@ async def test_a_grant_is_withdrawn_within_sixty_days_alone(
     city: City, days: int, status: int
 ) -> None:
     """As long as somebody may go to the Council of State: after that only a sanction takes it."""
-    while (city.today + timedelta(days=60)).weekday() != 2:
+    while (last := city.today + timedelta(days=60)).weekday() != 2 or not works(last):
         city.later(days=1)
     filed = await city.granted()
     city.later(days=days)
@@ -291,3 +292,40 @@ async def test_advices_on_a_change_are_awaited_no_more_once_its_grant_is_taken_b
     assert "suitability.advice_days" not in {each["termId"] for each in after["terms"]}
     if restart == "beslissing":
         await city.does(COLLEGE, f"{path}/decision", GRANT)
+
+
+async def test_a_decision_that_is_taken_anew_has_its_own_advices_whatever_changed_since(
+    city: City,
+) -> None:
+    """Each change is advised in a round of its own, and its advices are of no decision."""
+    filed = await city.files()
+    path = f"/v1/suitability-dossiers/{filed['dossierId']}"
+    ask = {"services": ["brandweer"]}
+    said = {"service": "brandweer", "outcome": "ongunstig", "reasons": "Geen tweede uitgang."}
+    await city.does(OFFICE, f"{path}/completeness", {"complete": True})
+    await city.does(OFFICE, f"{path}/advice-requests", ask)
+    await city.does(OFFICE, f"{path}/advices", said)
+    await city.does(COLLEGE, f"{path}/decision", GRANT)
+    accepted = {"outcome": "aanvaard", "reason": "Nagegaan."}
+    for manager in ("BEH-001", "BEH-002"):
+        await city.does(OWNER, f"{path}/changes", {"kind": "beheerder"}, organisation="OWN-001")
+        await city.does(OFFICE, f"{path}/advice-requests", ask)
+        of_change = {"service": "brandweer", "outcome": "gunstig"}
+        await city.does(OFFICE, f"{path}/advices", of_change)
+        await city.does(OFFICE, f"{path}/change-assessment", accepted | {"manager": manager})
+    given = (await city.sees(OFFICE, path))["advices"]
+    assert sorted(each["outcome"] for each in given) == ["gunstig", "gunstig", "ongunstig"]
+    await retaken(city, path, "beslissing")
+    await city.does(COLLEGE, f"{path}/decision", GRANT | {"quoted": ["brandweer"]})
+
+
+async def test_a_decision_waits_for_no_advice_on_a_change(city: City) -> None:
+    filed = await city.granted()
+    path = filed["path"]
+    await city.does(OWNER, f"{path}/changes", {"kind": "beheerder"}, organisation="OWN-001")
+    ask = {"services": ["hygiene", "stedenbouw"]}
+    await city.does(OFFICE, f"{path}/advice-requests", ask)
+    await retaken(city, path, "beslissing")
+    late = {"service": "hygiene", "outcome": "gunstig"}
+    assert (await city.call(OFFICE, "POST", f"{path}/advices", late)).status_code in (409, 422)
+    await city.does(COLLEGE, f"{path}/decision", GRANT)

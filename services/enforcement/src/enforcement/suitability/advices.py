@@ -76,16 +76,27 @@ async def begin_on_change(tx: Transaction, dossier: Dossier) -> None:
     if await store.changes.find_open(tx, dossier.dossier_id, None) is None:
         reason = lazy("Er is geen melding waarover je advies kan vragen.")
         raise StepRefusedError(reason, [])
-    dossier.advice_round += 1
-    dossier.advices_requested = dossier.advices_awaited = 0
+    dossier.decision_round = dossier.advice_round
+    await begin_round(tx, dossier)
     dossier.change_advised = True
 
 
+async def begin_round(tx: Transaction, dossier: Dossier) -> None:
+    """Advices are asked anew, of every service; none of an earlier round counts."""
+    latest = await store.advices.latest_round(tx, dossier.dossier_id)
+    dossier.advice_round = max(latest, dossier.advice_round) + 1
+    dossier.advices_requested = dossier.advices_awaited = 0
+
+
 async def end_on_change(tx: Transaction, dossier: Dossier) -> None:
-    """The change was assessed, or a renewal asks its own advices: nobody waits for these."""
+    """The change was assessed, or nobody assesses it any more: nobody waits for these advices,
+    and those of the decision are the dossier's again."""
     if not dossier.change_advised:
         return
     dossier.change_advised, dossier.advices_awaited = False, 0
+    if dossier.decision_round is not None:
+        dossier.advice_round, dossier.decision_round = dossier.decision_round, None
+        dossier.advices_requested = len(await store.advices.of_round(tx, dossier))
     await case_terms.close(tx, dossier.dossier_id, ADVICE_TERM)
     await revoke(tx, ADVICES_DUE, str(dossier.dossier_id))
 

@@ -16,7 +16,7 @@ from enforcement.cases.store.timeline import CLOCK, By
 from enforcement.cases.take_step import permits, take_step
 from enforcement.legal_terms import case_terms
 from enforcement.suitability import store
-from enforcement.suitability.advices import ADVICES_DUE
+from enforcement.suitability.advices import ADVICES_DUE, end_on_change
 from enforcement.suitability.heard import forget_hearing
 from enforcement.suitability.notify_decision import await_notification
 from enforcement.suitability.rules import (
@@ -95,7 +95,7 @@ async def expire(tx: Transaction, dossier: Dossier) -> None:
 async def end(tx: Transaction, dossier: Dossier) -> None:
     """An appeal against an earlier decision goes on."""
     dossier.resume = dossier.suspended_from = dossier.suspended_to = None
-    dossier.change_advised = False
+    await end_on_change(tx, dossier)
     forget_hearing(dossier)
     await case_terms.close(tx, dossier.dossier_id, *UNTIL_THE_END)
     for timer in (ADVICES_DUE, EXPIRY, SUSPENSION_END):

@@ -23,7 +23,7 @@ from enforcement.functions import COLLEGE
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
 from enforcement.suitability import store
-from enforcement.suitability.advices import end_on_change
+from enforcement.suitability.advices import begin_round, end_on_change
 from enforcement.suitability.conditions import watch_next
 from enforcement.suitability.end_declaration import end
 from enforcement.suitability.grant import watch_validity
@@ -92,8 +92,7 @@ async def retake(tx: Transaction, dossier: Dossier, restart: Restart, by: By, wh
         tell_reconsidered(tx, dossier)
     await _forget_decision(tx, dossier)
     if restart is Restart.ADVIEZEN:
-        dossier.advice_round += 1
-        dossier.advices_requested = dossier.advices_awaited = 0
+        await begin_round(tx, dossier)
     if restart is Restart.BESLISSING and refused_until is not None:
         # The owner was heard before the refusal, whose term to write was over then.
         dossier.heard, dossier.defence_until = True, refused_until

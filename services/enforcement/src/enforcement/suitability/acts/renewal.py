@@ -12,7 +12,7 @@ from enforcement.acts.act import Act
 from enforcement.functions import OFFICE, OWNER
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
-from enforcement.suitability.advices import end_on_change
+from enforcement.suitability.advices import begin_round, end_on_change
 from enforcement.suitability.apply import check_wait, record_application
 from enforcement.suitability.heard import forget_hearing
 from enforcement.suitability.rules import DECISION_TERM, REGULATION, DossierStep
@@ -41,8 +41,7 @@ class Renew(
         await check_wait(tx, case.premises_id, case.owner)
         case.reason = str(VisitReason.VERNIEUWING)
         await end_on_change(tx, case)
-        case.advice_round += 1
-        case.advices_requested = case.advices_awaited = 0
+        await begin_round(tx, case)
         case.visited = False
         case.decided_at = case.former_valid_to = case.former_conditions = None
         forget_hearing(case)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Index, false, text
+from sqlalchemy import Index, false, func, text
 from sqlmodel import Field, col, select
 
 from chassis.db import Transaction
@@ -85,6 +85,12 @@ async def next_due(tx: Transaction, dossier: Dossier) -> date | None:
         col(Advice.outcome).is_(None),
     )
     return (await tx.session.exec(query.order_by(col(Advice.due_on)).limit(1))).first()
+
+
+async def latest_round(tx: Transaction, dossier_id: UUID) -> int:
+    """The last round in which any service was asked; 0 before the first."""
+    query = select(func.max(Advice.advice_round)).where(Advice.dossier_id == dossier_id)
+    return (await tx.session.exec(query)).one() or 0
 
 
 async def of_round(tx: Transaction, dossier: Dossier) -> Sequence[Advice]:

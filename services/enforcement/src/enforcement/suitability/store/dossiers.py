@@ -63,7 +63,8 @@ class Dossier(Table, table=True):
     renewal that the Council suspended. ``decided_at``: when the city decided here itself, until a
     renewal is asked; ``former_valid_to`` and ``former_conditions`` are what the declaration had
     before the renewal that was granted then. ``change_advised``: the latest round of advices is
-    about a change that is still to be assessed, and not about a decision.
+    about a change that is still to be assessed, and not about a decision, of which the round is
+    ``decision_round`` meanwhile.
     """
 
     __table_args__ = (one_of("state", DossierState), one_of("resume", DossierState))
@@ -92,6 +93,7 @@ class Dossier(Table, table=True):
     conditions: list[str] = Field(default_factory=list, sa_type=DOCUMENT)
     manager: str | None = None
     change_advised: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    decision_round: int | None = None
     valid_from: date | None = None
     valid_to: date | None = None
     suspended_from: datetime | None = Field(default=None, sa_type=MOMENT)
