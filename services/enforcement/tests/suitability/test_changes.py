@@ -10,7 +10,7 @@ from chassis.web import Function
 from contracts.enforcement import SuitabilityRoomsChanged, SuitabilityTransferred
 
 from ..support.city import LACKING, City
-from ..support.sanctions import decided, notified
+from ..support.sanctions import decided, decision, heard, invite, notified, propose, warn
 
 OFFICE, COLLEGE = Function.DIENST_PROSTITUTIEBELEID, Function.COLLEGE_SECRETARIS
 OWNER = Function.EIGENAAR
@@ -132,6 +132,57 @@ async def test_a_suspension_goes_over_with_the_declaration_until_it_ends(city: C
     assert (await city.sees(Function.JURIST_BH, case["path"]))["state"] == "in_uitvoering"
     await city.does(COLLEGE, f"{case['path']}/reopening", {"motivation": "In orde."})
     assert not (await city.sees(OFFICE, path))["suspended"]
+
+
+async def test_who_sold_a_suspended_declaration_gets_none_through_a_third(city: City) -> None:
+    """Neither by a buyer who gives it up, nor by one who got another in between."""
+    case = await decided(city, "schorsing", lasts=80)
+    await notified(city, case["path"])
+    path = case["dossier"]
+    seen = await city.sees(OFFICE, path)
+    place = {key: seen["premises"][key] for key in ("label", "street", "houseNumber", "postcode")}
+    said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": "OWN-061"}
+    await city.does(OWNER, f"{path}/changes", {"kind": "houder"}, organisation="OWN-001")
+    await city.does(OFFICE, f"{path}/change-assessment", said)
+    for owner in ("OWN-061", "OWN-001"):
+        await city.does(OWNER, f"{path}/relinquishment", {}, organisation="OWN-061")
+        path = (await city.granted(owner, place))["path"]
+        after = await city.sees(OFFICE, path)
+        assert (after["owner"], after["suspended"]) == (owner, True)
+        assert after["suspendedTo"] == seen["suspendedTo"]
+
+
+async def test_who_sold_a_declaration_before_it_was_suspended_gets_another_without_it(
+    city: City,
+) -> None:
+    """He was not warned nor heard: it happened in the house of the buyer."""
+    filed = await city.granted("OWN-062")
+    path = filed["path"]
+    said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": "OWN-001"}
+    await city.does(OWNER, f"{path}/changes", {"kind": "houder"}, organisation="OWN-062")
+    await city.does(OFFICE, f"{path}/change-assessment", said)
+    case = await decided_of(city, filed["premisesId"])
+    await notified(city, case)
+    seen = await city.sees(OFFICE, path)
+    assert (seen["owner"], seen["suspended"]) == ("OWN-001", True)
+    place = {key: seen["premises"][key] for key in ("label", "street", "houseNumber", "postcode")}
+    await city.does(OWNER, f"{path}/relinquishment", {}, organisation="OWN-001")
+    again = await city.granted("OWN-062", place)
+    assert not (await city.sees(OFFICE, again["path"]))["suspended"]
+
+
+async def decided_of(city: City, premises_id: str) -> str:
+    """Warned, found again, heard, and suspended for eighty days: the path of the case."""
+    city.later(days=1)
+    path: str = (await city.case_of(await city.transfers(premises_id)))["path"]
+    await warn(city, path)
+    await city.transfers(premises_id)
+    await invite(city, path)
+    await heard(city, path)
+    await propose(city, path, "schorsing")
+    ends = city.now + timedelta(days=80)
+    await city.does(COLLEGE, f"{path}/decision", decision("schorsing", None, ends))
+    return path
 
 
 async def test_an_accepted_manager_is_noted_by_a_code(city: City) -> None:

@@ -84,15 +84,16 @@ async def take_over(tx: Transaction, dossier: Dossier, by: By) -> None:
     """A declaration was granted: what is left of the owner's own suspensions works on it, also of
     those on a grant of the same dossier that the city took back.
 
-    Whoever gives a suspended declaration up and gets another does not escape the decision. Of a
-    former owner's nothing binds whoever got a declaration of his own, and the police look no more.
-    Each ends for the declaration that it was about.
+    Whoever gives a suspended declaration up and gets another does not escape the decision, nor who
+    sold it meanwhile and comes back. Nothing binds somebody else who got a declaration of his own,
+    and the police look no more. Each ends for the declaration that it was about.
     """
     await suspend_again(tx, dossier, by)
-    for each, owner in await store.suspensions.of_earlier_declarations(tx, dossier):
+    for each in await store.suspensions.of_earlier_declarations(tx, dossier):
         await store.suspensions.forget(tx, each.case_id)
         _tell_lifted(tx, dossier.premises_id, each.dossier_id)
-        if owner == dossier.owner:
+        bound = await store.suspensions.holders(tx, dossier.premises_id, each.number)
+        if dossier.owner in bound:
             period = (max(each.starts_at, tx.now), each.ends_at)
             await suspend(tx, dossier, each.case_id, period, by, each.number)
             continue

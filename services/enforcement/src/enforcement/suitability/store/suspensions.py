@@ -27,6 +27,23 @@ class Suspension(Table, table=True):
     ends_at: datetime = Field(sa_type=MOMENT)
 
 
+HOLDERS = """
+SELECT held.holder
+  FROM dossier d
+  JOIN (SELECT case_id, min(at) AS at FROM timeline
+         WHERE step = 'suspension' AND reason = $2 GROUP BY case_id) AS began
+    ON began.case_id = d.dossier_id
+ CROSS JOIN LATERAL (
+    SELECT d.owner AS holder
+     UNION
+    SELECT former FROM dossier_change c
+     WHERE c.dossier_id = d.dossier_id AND former IS NOT NULL AND c.assessed_at >= began.at
+  ) AS held
+ WHERE d.premises_id = $1
+"""
+"""A suspension is written in a timeline with the number of its case as the reason."""
+
+
 async def keep(
     tx: Transaction,
     dossier_id: UUID,
@@ -79,12 +96,17 @@ async def first_period(tx: Transaction, dossier_id: UUID) -> tuple[datetime, dat
     return begins, ends
 
 
-async def of_earlier_declarations(
-    tx: Transaction, granted: Dossier
-) -> Sequence[tuple[Suspension, str]]:
-    """Those that still run on other declarations of the same premises, each with its owner."""
+async def holders(tx: Transaction, premises_id: UUID, number: str) -> set[str]:
+    """The codes of all who held these premises while the case of this number suspended them, on
+    whichever declaration."""
+    rows = await tx.conn.fetch(HOLDERS, premises_id, number)
+    return {row["holder"] for row in rows}
+
+
+async def of_earlier_declarations(tx: Transaction, granted: Dossier) -> Sequence[Suspension]:
+    """Those that still run on other declarations of the same premises."""
     query = (
-        select(Suspension, Dossier.owner)
+        select(Suspension)
         .join(Dossier, col(Dossier.dossier_id) == col(Suspension.dossier_id))
         .where(
             Dossier.premises_id == granted.premises_id,
