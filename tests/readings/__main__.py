@@ -17,6 +17,7 @@ from simulator.planted.lives import COMBINING, MOVING, Story
 from simulator.planted.supervision import BASE, Supervision
 
 from .judge import Score, judge, world
+from .recall import Recall, recall_of
 
 SUMMARY = Path(__file__).resolve().parents[2] / ".run" / "bench" / "readings.json"
 PEOPLE = 600
@@ -41,16 +42,17 @@ MIXES = (
 )
 
 
-def measure(mix: Mix) -> tuple[Score, float]:
-    """The score, and milliseconds of a person."""
+def measure(mix: Mix) -> tuple[Score, float, Recall]:
+    """The score, milliseconds of a person, and moves found and expected."""
     worlds = [world(PEOPLE, seed, mix.shares, mix.supervision) for seed in SEEDS]
     begun = perf_counter()
     for each in worlds:
         each.read()
-    return judge(worlds), (perf_counter() - begun) * 1000 / (PEOPLE * len(SEEDS))
+    took = (perf_counter() - begun) * 1000 / (PEOPLE * len(SEEDS))
+    return judge(worlds), took, recall_of(worlds)
 
 
-def row(score: Score, took: float) -> dict[str, Any]:
+def row(score: Score, took: float, recall: Recall) -> dict[str, Any]:
     figures: dict[str, Any] = {
         kind.value: {
             "precision": round(score.precision(kind), 3),
@@ -65,13 +67,22 @@ def row(score: Score, took: float) -> dict[str, Any]:
         "falseMovesPer100CombinersAYear": round(score.false_moves, 2),
         "calibrationError": round(score.calibration_error, 3),
         "millisecondsAPerson": round(took, 2),
+        "movesFound": round(recall.found / recall.moved, 3),
+        "movesExpected": round(recall.expected / recall.moved, 3),
     }
 
 
 def main() -> None:
     console, found = Console(), {}
     table = Table("mix", *(f"{kind.value}: precision, recall of both" for kind in Kind))
-    for title in ("halves of returns", "false of 100 combiners", "calibration", "ms"):
+    for title in (
+        "halves of returns",
+        "false of 100 combiners",
+        "calibration",
+        "ms",
+        "moves found",
+        "expected",
+    ):
         table.add_column(title)
     for mix in MIXES:
         figures = found[mix.name] = row(*measure(mix))

@@ -153,6 +153,10 @@ def fits(reading: Reading, move: Move) -> bool:
     )
 
 
+def is_found(move: Move, readings: list[Reading]) -> bool:
+    return any(each.kind is Kind.VERSCHOVEN and fits(each, move) for each in readings)
+
+
 def _seen_at_both(move: Move, observed: list[Observation]) -> bool:
     left = day(max(move.left, move.came))
     came = day(min(move.left, move.came))
