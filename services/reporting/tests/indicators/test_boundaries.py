@@ -171,6 +171,27 @@ DAYS: dict[str, tuple[Callable[[date], bool], date, Holds]] = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("kinds", "stands"),
+    [
+        (("expired", "granted"), True),
+        (("granted", "expired"), True),
+        (("withdrawn", "reinstated"), True),
+        (("relinquished", "renewed"), True),
+        (("expired",), False),
+    ],
+)
+def test_a_declaration_that_begins_as_another_ends_takes_its_place(
+    kinds: tuple[str, ...], *, stands: bool
+) -> None:
+    """The day before the period: whichever of both is told first."""
+    street, turn = {"street": "Proefplein"}, FIRST - ONE
+    first = Fact("suitability-granted", CASE, date(2025, 1, 1), None, street)
+    steps = [first, *(Fact(f"suitability-{kind}", CASE, turn) for kind in kinds)]
+    found = standing_streets(Facts(steps), FIRST, LAST)
+    assert found == ({str(CASE): "Proefplein"} if stands else {})
+
+
 @pytest.mark.parametrize("what", DAYS)
 def test_a_guard_holds_on_its_own_day(what: str) -> None:
     holds, day, expected = DAYS[what]

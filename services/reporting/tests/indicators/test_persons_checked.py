@@ -1,7 +1,7 @@
 """Persons that inspections met: told in fives, once for each half-year, and the same ever after."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,6 +14,7 @@ from chassis.web import Function
 from contracts.databank import InspectionCompleted, InspectionWithdrawn
 from reporting.facts.rules.facts import Fact, Facts
 from reporting.figures.rules.outcomes import Outcome
+from reporting.figures.rules.told import Provenance
 from reporting.indicators import store, tell
 from reporting.indicators.rules.answers import answer
 from reporting.indicators.rules.draw_persons import draw
@@ -301,6 +302,58 @@ def test_each_half_leaves_nine_values_open_and_the_year_tells_no_more(met: list[
     for dimension in ("role", "branch"):
         of_split = sum(n for (of, _), n in together.items() if of == dimension)
         assert of_split == together["", ""] or not of_split
+
+
+def test_a_year_has_each_count_as_its_halves_told_it() -> None:
+    told = tuple(
+        ToldPersons(Period(PeriodKind.HALFJAAR, 2025, half), total, roles, branches)
+        for half, total, roles, branches in (
+            (1, 30, {"sekswerker": 25, "klant": 5}, {"raam": 30}),
+            (2, 20, {"sekswerker": 20}, {"raam": 15, "straat": 5}),
+        )
+    )
+    since = {"databank": date(2025, 1, 1)}
+    year = answer(CHECKED, Evidence(Period.parse("2025"), date(2026, 3, 1), since, persons=told))
+    assert (year.value, year.margin, year.told) == (50, 8, Provenance(20, 2))
+    assert (year.parts[0].value, year.parts[0].told) == (50, Provenance(20, 2))
+    assert [
+        (split.dimension, row.code, row.value, row.margin, row.told)
+        for split in year.breakdowns
+        for row in split.rows
+    ] == [
+        ("role", "sekswerker", 45, 8, Provenance(20, 2)),
+        ("role", "klant", 5, 8, Provenance(0, 2)),
+        ("branch", "raam", 45, 8, Provenance(15, 2)),
+        ("branch", "straat", 5, 8, Provenance(0, 2)),
+    ]
+    half = answer(
+        CHECKED, Evidence(Period.parse("2025"), date(2026, 3, 1), since, persons=told[:1])
+    )
+    assert (half.value, half.margin) == (30, 4)
+    assert half.missing[-1] == "tweede halfjaar 2025: dit aantal komt op 06/01/2026"
+
+
+def test_persons_that_the_police_count_stand_alone_until_checks_are_told() -> None:
+    dims = {"about": "gecontroleerde_personen", "half": 1, "threshold": 5, "total": 40}
+    released = Fact("police-counts-released", UUID(int=1), date(2025, 1, 1), None, dims)
+    since = {"databank": date(2025, 1, 1)}
+    half = Evidence(
+        Period.parse("2025-H1"), date(2025, 7, 2), since, facts=Facts([released]), persons=()
+    )
+    alone = answer(CHECKED, half)
+    assert alone.value is None
+    assert [(part.code, part.value) for part in alone.parts] == [("distinct", 40)]
+    assert alone.missing == ("eerste halfjaar 2025: dit aantal komt op 06/07/2025",)
+
+
+def test_halves_are_due_until_the_last_year_that_a_period_may_have() -> None:
+    """Periods are those of 1990 to 2199."""
+    late = datetime(2300, 1, 1, tzinfo=UTC)
+    assert [half.id for half in due(date(2198, 12, 31), late)] == [
+        "2198-H2",
+        "2199-H1",
+        "2199-H2",
+    ]
 
 
 def test_another_secret_draws_otherwise() -> None:

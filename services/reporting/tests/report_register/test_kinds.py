@@ -1,5 +1,6 @@
 """Kinds of reports: the file of the city fits the plan, and each kind knows when it is due."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -80,6 +81,27 @@ def test_a_report_is_due_at_the_end_of_a_month(code: str, period: str, due: date
     assert kind is not None
     assert kind.holds_for(of)
     assert kind.due_on(of) == due
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "holds"),
+    [
+        (date(2026, 12, 30), None, True),
+        (date(2026, 12, 31), None, True),
+        (date(2027, 1, 1), None, False),
+        (date(2020, 1, 1), date(2026, 12, 30), False),
+        (date(2020, 1, 1), date(2026, 12, 31), True),
+        (date(2020, 1, 1), date(2027, 1, 1), True),
+    ],
+)
+def test_a_kind_holds_for_a_period_by_its_last_day(
+    begins: date, ends: date | None, *, holds: bool
+) -> None:
+    kind = kinds.for_period("plan_jaar", Period.parse("2026"))
+    assert kind is not None
+    bounded = replace(kind, valid_from=begins, valid_until=ends)
+    assert bounded.holds_for(Period.parse("2026")) is holds
+    assert not bounded.holds_for(Period.parse("2026-H2"))
 
 
 @given(st.integers(2015, 2190), st.sampled_from(kinds.every()))
