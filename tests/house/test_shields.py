@@ -87,6 +87,12 @@ PAST = {
         {"list_signals", "open_signal"},
         "that there is a signal, and how urgent, without whom it is about",
     ),
+    "watch_requests/pages.py": ({"get_list"}, "counts sightings, and names nobody"),
+    "watch_requests/request.py": ({"_begin"}, "looks for whoever it may be, and shows nobody"),
+    "watch_requests/tell.py": (
+        {"tell_sightings", "settle"},
+        "a sighting is told whoever's file is shielded; who reads it meets the shield",
+    ),
     "worklist/pages/queues.py": ({"get_worklist"}, "signals are counted, whoever they are about"),
 }
 """Module -> functions that look past the shields, and why they may."""

@@ -18,11 +18,18 @@ from databank.finding_register.rules.steps import AFTER, FindingState, steps
 from databank.finding_register.rules.steps import Step as FindingStep
 from databank.inspections import rules as inspections
 from databank.review.rules import question
+from databank.watch_requests import rules as watch_requests
 from databank.welfare.rules import protection
 
 Table = Mapping[Any, set[Any]]
 """State -> the states to which steps of people lead."""
 
+AFTER_WATCH_STEP = {
+    watch_requests.Step.BEVESTIGEN: watch_requests.State.LOOPT,
+    watch_requests.Step.WEIGEREN: watch_requests.State.GEWEIGERD,
+    watch_requests.Step.VERLENGEN: watch_requests.State.LOOPT,
+    watch_requests.Step.BEEINDIGEN: watch_requests.State.BEEINDIGD,
+}
 PROCEDURES: dict[str, tuple[Table, set[str]]] = {
     "exchange": (
         {
@@ -37,6 +44,13 @@ PROCEDURES: dict[str, tuple[Table, set[str]]] = {
             for state in question.State
         },
         {"beantwoord", "vervallen"},
+    ),
+    "watch request": (
+        {
+            state: {AFTER_WATCH_STEP[step] for step in watch_requests.STEPS[state]}
+            for state in watch_requests.State
+        },
+        {"verlopen", "geweigerd", "beeindigd"},
     ),
     "rule version": (
         {stage: {*version.ALLOWED[stage].values()} for stage in version.Stage},

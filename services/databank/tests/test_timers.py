@@ -8,15 +8,17 @@ from uuid import uuid4
 import pytest
 from fastapi import FastAPI
 
-from chassis.days import city_day
+from chassis.days import city_day, day_start
 from chassis.web import Function
 from databank.timers import TIMERS
 from launcher.deadlines import Deadline, ProvenBy, Traces, comes_due, each_has_a_case
 
-from .support.databank import Databank, day
+from .support.databank import Databank, day, unlike_others
 from .support.exchanges import PATH, about_somebody
+from .support.officers import seen
 from .support.street_bans import ordered
 from .support.unlisted_checks import asked
+from .support.watch_requests import asked as asked_watch
 
 Case = Callable[[Databank], Awaitable[Deadline]]
 
@@ -34,6 +36,23 @@ async def street_ban_over(databank: Databank) -> Deadline:
     assert await traces.tables() == {"street_ban", "street_ban_finding"}
     due = at + timedelta(days=58 + 31)
     return Deadline(str(ban.case_id), traces.are_gone, due)
+
+
+async def watch_request_over(databank: Databank) -> Deadline:
+    """31 days after its last day, with whom it was about and what was seen."""
+    at, who = day(databank.today), unlike_others()
+    last = city_day(at) + timedelta(days=9)
+    watch = await (await asked_watch(databank, at, last, sought=who)).agreed()
+    await seen(databank, "straat", at + timedelta(hours=1), who)
+    assert await watch.hits() == [("inspection", "straat", True)]
+    traces = Traces(databank.sandbox, "databank", [str(watch.id)])
+    kept = {"watch_request", "watch_term", "watch_claim", "watch_hit"}
+    assert kept <= await traces.tables()
+
+    async def is_erased() -> bool:
+        return not kept & await traces.tables()
+
+    return Deadline(str(watch.id), is_erased, day_start(last + timedelta(days=32)))
 
 
 async def exchange_over(databank: Databank) -> Deadline:
@@ -86,6 +105,7 @@ async def month_over(databank: Databank) -> Deadline:
 
 CASES: dict[str, Case | ProvenBy] = {
     "street-ban-over": street_ban_over,
+    "watch-request-over": watch_request_over,
     "exchange-over": exchange_over,
     "check-place-over": place_over,
     "population-month-over": month_over,

@@ -19,6 +19,7 @@ from databank.access.shields.shield import AFSCHERMING, NOODTOEGANG
 from databank.persons.store import persons
 from databank.research_cases.rules import KIND, LONG_OPEN
 from databank.search.labels import SEARCH_FIELD
+from databank.watch_requests.request import SEINING
 
 
 async def subjects_of(conn: asyncpg.Connection, person_id: UUID) -> list[Subject] | None:
@@ -67,6 +68,7 @@ PURPOSES = {
     NOODTOEGANG: mark("Noodtoegang"),
     AFSCHERMING: mark("Afscherming van een dossier"),
     LEESRUIMTE: mark("Leesruimte"),
+    SEINING: mark("Seining"),
 }
 KINDS = {
     "person": mark("Persoon"),
@@ -92,6 +94,7 @@ KINDS = {
     KIND: mark("Dossier van de recherche"),
     NOODTOEGANG: mark("Noodtoegang"),
     LEESRUIMTE: mark("Leesruimte"),
+    SEINING: mark("Seining"),
 }
 PARTS = {
     **SEARCH_FIELD,
@@ -103,6 +106,7 @@ PARTS = {
     "verschuivingen": mark("verschuivingen"),
     "patronen": mark("patronen"),
     "signalen": mark("signalen"),
+    "seiningen": mark("seiningen"),
     "vragen": mark("vragen"),
     "vaststellingen": mark("vaststellingen"),
     "uitwisselingen": mark("uitwisselingen"),

@@ -53,6 +53,7 @@ import databank.shifts.store.verifications
 import databank.shifts.store.worker_answers
 import databank.sightings.store.sightings
 import databank.street_bans.store
+import databank.watch_requests.store
 import databank.welfare.store.protective_doubts
 import databank.welfare.store.protective_links
 import databank.welfare.store.signals

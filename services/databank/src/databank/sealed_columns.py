@@ -18,7 +18,9 @@ EXCHANGE_NOTE = SealedColumn("exchange", "note", "id")
 """Notes of an exchange with a partner, which may name an official."""
 CHECK_PLACE = SealedColumn("execution_check", "place", "case_id")
 """The place of a check where the city knows no premises: somebody may live there."""
-SEALED = (OFFENDER, READ, BAN_AREA, EXCHANGE_NOTE, CHECK_PLACE)
+SOUGHT = SealedColumn("watch_request", "sought", "id")
+"""Who is looked for by name and birth date, known to no file when it was asked."""
+SEALED = (OFFENDER, READ, BAN_AREA, EXCHANGE_NOTE, CHECK_PLACE, SOUGHT)
 OFFENDER_FIELDS = ("offender_name", "offender_birth_date", "offender_organisation")
 
 

@@ -20,6 +20,7 @@ PAGES = Pages(
         Item("Vaststellingen", "/vaststellingen", OFFICERS),
         Item("Uitwisselingen", "/uitwisselingen", OFFICERS),
         Item("Straatverboden", "/straatverboden", OFFICERS),
+        Item("Seiningen", "/seiningen", OFFICERS),
         Item("Eerste contacten", "/eerste-contacten", OFFICERS),
         Item("Inzage", "/inzage", DATA_PROTECTION),
         Item("Noodtoegang", "/noodtoegang", DATA_PROTECTION),

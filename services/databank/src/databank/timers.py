@@ -21,6 +21,7 @@ from databank.population.measure import MONTH_OVER, measure_month
 from databank.premises import check_execution
 from databank.shifts.calendar_signals import LINK, link_attempt
 from databank.street_bans import follow as street_bans
+from databank.watch_requests import request as watch_requests
 from databank.welfare.protective_links import LINK_FINDINGS, link_findings
 
 
@@ -56,4 +57,5 @@ TIMERS: dict[str, TimerHandler] = {
     street_bans.OVER: street_bans.forget,
     exchanges.OVER: exchanges.forget,
     check_execution.PLACE_OVER: check_execution.forget_place,
+    watch_requests.OVER: watch_requests.forget,
 }

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import uuid4
 
+from chassis.days import city_day
 from chassis.web import Function
 from contracts.codes import DocumentKind, SanctionKind, Sex
 from contracts.enforcement import ExecutionCheckRequested
@@ -23,6 +24,7 @@ from .reviews import doubted, looked_for
 from .searches import purpose, search
 from .shifts import suitable
 from .signals import raise_signal
+from .watch_requests import asked as asked_watch
 
 WALKERS = {
     Function.POLITIE_AGENT: ("/kwartier", "/te-beoordelen", "/zoeken", "/inrichtingen", "/uitvoer"),
@@ -94,10 +96,17 @@ async def one_of_everything(databank: Databank) -> tuple[Browser, list[str]]:
     paper = {"titel": "Tekst 1", "tekst": "Tekst 2", "sleutel": str(uuid4())}
     made = await leader.moves_to(day(601)).post("/richtlijnen/nieuw", paper)
     guideline = made.headers["location"]
+    lost, last = unlike_others(), city_day(since + timedelta(days=20))
+    watch = await asked_watch(databank, since, last, sought=lost, voor=["agent", "teamleider"])
+    await seen(databank, "straat", since + timedelta(hours=1), lost)
+    await (await watch.agreed()).step(watch.asker, "verlengen", totEnMet=last.isoformat())
     export = await exported(agent, 12)
     await agent.get("/kwartier")  # takes what was told in Dutch
     return agent, [
         export,
+        "/seiningen/nieuw",
+        watch.path,
+        f"{watch.path}/beeindigen",
         f"/identiteiten/{review}",
         f"/identiteiten/{review}/samenvoegen?persoon={first}",
         f"/identiteiten/{review}/samenvoegen?persoon={second}",

@@ -1,4 +1,4 @@
-"""Sightings and all that follows from one: first contact, and branch shifts.
+"""Sightings and all that follows from one: first contact, branch shifts, and whom it is told to.
 
 Persons are locked before their timelines are read, so the cases that stand are always those of the
 whole timeline, whoever else records a sighting of the same person at the same moment.
@@ -23,6 +23,7 @@ from databank.first_contacts.renew import Appearance, renew_contacts
 from databank.persons.store import persons
 from databank.sightings.rules.sighting import RecordedSighting
 from databank.sightings.store import appearances, sightings
+from databank.watch_requests.tell import tell_sightings
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ async def record_sightings(
     )
     moments = {person_id: views[person_id].now for person_id in sorted(unsure | movers)}
     await appearances.refresh_expected(tx.conn, moments)
+    await tell_sightings(tx, list(people))
     return new_cases
 
 

@@ -27,6 +27,7 @@ from databank.shifts.observe_again import observe_again
 from databank.shifts.store import shifts
 from databank.shifts.withdraw_check import put_back
 from databank.stated_identity.rules.document_checks import DocumentReading, Doubt, Photo
+from databank.watch_requests.tell import tell_sightings
 from databank.welfare import minors
 from databank.welfare.minors import EnteredPerson, protect_minor
 from databank.welfare.raise_signal import raise_signal
@@ -166,6 +167,7 @@ async def validate(tx: Transaction, officer: str, validation: Validation) -> Val
     if validation.is_of_another:
         facts |= await _release_holder(tx, officer, validation)
     await _tell(tx, validation, is_minor=minor is not None)
+    await tell_sightings(tx, [validation.person_id])
     if minor and validation.reason is RefutedReason.MINDERJARIG:
         return ValidationResult(validation.id, outcome, minor)
     protected = await _protect(tx, validation, facts)

@@ -1,0 +1,176 @@
+"""Rules of a watch request: its ground, its term, who may do what, and whom a sighting tells.
+
+Never alone: somebody asks, somebody else agrees, and so for each longer term. It ends by itself
+after its last day. Days are those of the city.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from chassis.days import day_start
+from chassis.messages import lazy
+from chassis.refusals import FieldRefusedError, NotFoundError, StepRefusedError
+from databank.access.break_glass.rules import Official, Role
+from databank.search.rules import features
+from databank.welfare.rules.offender_name import may_be
+from linkage.claim import Features
+
+
+class Ground(StrEnum):
+    """Ground of a request; what it rests on in this case stands in its reason."""
+
+    MINDERJARIGE_VERMIST = "minderjarige_vermist"
+    OP_EIGEN_VRAAG = "op_eigen_vraag"
+    GEVAAR = "gevaar"
+    ONDERZOEK = "onderzoek"
+
+
+class State(StrEnum):
+    """State of a request; that it lapsed follows from the day alone."""
+
+    GEVRAAGD = "gevraagd"
+    LOOPT = "loopt"
+    VERLOPEN = "verlopen"
+    GEWEIGERD = "geweigerd"
+    BEEINDIGD = "beeindigd"
+
+
+class Step(StrEnum):
+    BEVESTIGEN = "bevestigen"
+    WEIGEREN = "weigeren"
+    VERLENGEN = "verlengen"
+    BEEINDIGEN = "beeindigen"
+
+
+ANSWERS = frozenset({Step.BEVESTIGEN, Step.WEIGEREN})
+"""Decisions of the second person, on a request or on a longer term of it."""
+STEPS: Mapping[State, tuple[Step, ...]] = {
+    State.GEVRAAGD: (Step.BEVESTIGEN, Step.WEIGEREN, Step.BEEINDIGEN),
+    State.LOOPT: (Step.BEVESTIGEN, Step.WEIGEREN, Step.VERLENGEN, Step.BEEINDIGEN),
+    State.VERLOPEN: (),
+    State.GEWEIGERD: (),
+    State.BEEINDIGD: (),
+}
+"""State -> steps that may follow it, whoever takes them."""
+TOLD = (Role.AGENT, Role.TEAMLEIDER, Role.RECHERCHE)
+"""Roles that a request may name beside who asked."""
+LEADS = frozenset({Role.TEAMLEIDER, Role.RECHERCHE})
+"""Roles that answer a request of somebody else."""
+
+
+class StepNotAllowedError(StepRefusedError):
+    """``allowed`` are the steps that this person may take now."""
+
+    def __init__(self, allowed: tuple[Step, ...]) -> None:
+        reason = lazy("Deze stap kan nu niet, of is niet aan jou.")
+        super().__init__(reason, [step.value for step in allowed])
+
+
+class RequestNotFoundError(NotFoundError):
+    """No such request, or none that concerns this person."""
+
+    def __init__(self) -> None:
+        super().__init__(lazy("Deze seining"))
+
+
+@dataclass(frozen=True, slots=True)
+class WatchTerm:
+    """A term that was asked: the first one, or a longer one; ``agreed`` is empty until decided."""
+
+    last_day: date
+    asked_by: str
+    decided_by: str | None = None
+    agreed: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WatchRequest:
+    """A request with its terms, the oldest first; ``told`` are roles that a sighting tells too."""
+
+    requested_by: str
+    first_day: date
+    told: frozenset[Role]
+    terms: tuple[WatchTerm, ...]
+    ended_at: datetime | None = None
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it holds; None when nobody agreed to any term."""
+        return max((term.last_day for term in self.terms if term.agreed), default=None)
+
+    @property
+    def waiting(self) -> WatchTerm | None:
+        """The term that waits for a second person."""
+        return next((term for term in self.terms if term.agreed is None), None)
+
+    def state(self, today: date) -> State:
+        if self.ended_at is not None:
+            return State.BEEINDIGD
+        if self.last_day is not None:
+            return State.LOOPT if today <= self.last_day else State.VERLOPEN
+        if self.waiting is not None:
+            return State.GEVRAAGD if today <= self.waiting.last_day else State.VERLOPEN
+        return State.GEWEIGERD
+
+    def span(self) -> tuple[datetime, datetime] | None:
+        """From which moment up to which a sighting counts, the last left out; None if it may not.
+
+        By when somebody was seen, not by when the databank heard: what comes late is told late.
+        What people ended tells nobody any more.
+        """
+        if self.last_day is None or self.ended_at is not None:
+            return None
+        return day_start(self.first_day), day_start(self.last_day + timedelta(days=1))
+
+    def concerns(self, official: Official) -> bool:
+        """Whether a sighting is told to this person."""
+        return official.subject == self.requested_by or official.role in self.told
+
+    def may_see(self, official: Official, today: date) -> bool:
+        """Whom it concerns, and who may answer it as long as it waits for an answer."""
+        return self.concerns(official) or bool({*self.allowed(official, today)} & ANSWERS)
+
+    def allowed(self, official: Official, today: date) -> tuple[Step, ...]:
+        state = self.state(today)
+        return tuple(step for step in STEPS[state] if self._may(official, step, today))
+
+    def check(self, official: Official, step: Step, today: date) -> None:
+        """Raises ``StepNotAllowedError`` unless this person may take the step today."""
+        allowed = self.allowed(official, today)
+        if step not in allowed:
+            raise StepNotAllowedError(allowed)
+
+    def _may(self, official: Official, step: Step, today: date) -> bool:
+        leads, term = official.role in LEADS, self.waiting
+        if step in ANSWERS:
+            waits = term is not None and today <= term.last_day
+            return waits and leads and term is not None and official.subject != term.asked_by
+        is_party = official.subject == self.requested_by or (leads and self.concerns(official))
+        return is_party and (step is Step.BEEINDIGEN or term is None)
+
+
+def check_term(last_day: date, today: date, longest: int) -> None:
+    """Refuse a last day that is over, or more than ``longest`` days ahead."""
+    if last_day < today:
+        raise FieldRefusedError("totEnMet", lazy("Kies vandaag of een latere dag."))
+    if last_day > today + timedelta(days=longest):
+        raise FieldRefusedError(
+            "totEnMet",
+            lazy("Kies een dag binnen %(days)s dagen. Verlengen kan later.", days=longest),
+        )
+
+
+def sought_features(sought: Mapping[str, str]) -> Features:
+    """The features of somebody who is looked for by name and birth date."""
+    return features(
+        family_name=sought["family_name"],
+        given_names=sought["given_names"],
+        birth_date=sought["birth_date"],
+    )
+
+
+def may_be_sought(sought: Features, claims: list[Features]) -> bool:
+    """Whether somebody with these claims may be who is looked for; a likeness, for people."""
+    return any(may_be(sought, claim) for claim in claims)
