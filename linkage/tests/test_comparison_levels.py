@@ -200,6 +200,12 @@ def test_another_given_name_is_explained_by_an_alias() -> None:
         (("GBR", "X1234567"), ("GBO", "X1234567"), "recoded"),  # British Overseas citizen
         (("BGR", "X1234567"), ("BUL", "X1234567"), "recoded"),
         (("SCG", "X1234567"), ("MNE", "X1234567"), "recoded"),
+        (("FRA", "X1234567"), ("FXX", "X1234567"), "recoded"),  # ISO 3166-1: France in Europe
+        (("NLD", "X1234567"), ("CUW", "X1234567"), "recoded"),  # one kingdom, one passport
+        (("NLD", "X1234567"), ("ANT", "X1234567"), "recoded"),  # Antilles until 2010
+        (("RKS", "X1234567"), ("UNK", "X1234567"), "recoded"),  # ICAO Doc 9303-3: UNMIK
+        (("RKS", "X1234567"), ("SRB", "X1234567"), "different"),
+        (("DEU", "X1234567"), ("DNK", "X1234567"), "different"),
         (("SRB", "X1234567"), ("MNE", "X1234567"), "different"),  # one state until 2006, two since
         (("XKX", "X1234567"), ("RKS", "X1234568"), "typo"),
         (("ROU", "X1234567"), ("ROU", "X1234568"), "typo"),

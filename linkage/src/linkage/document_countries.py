@@ -1,13 +1,15 @@
 """Codes of one state on its documents, where papers and clerks write more than one.
 
 ISO 3166-1 alpha-3, its former codes and user-assigned ones; ICAO Doc 9303-3 (``D``, ``RKS``, the
-codes of British nationalities); those of the Olympic committees, which people write instead.
+codes of British nationalities); those of the Olympic committees, which people write instead; those of
+countries that share a passport, as the Kingdom of the Netherlands has one.
 """
 
 from typing import Final
 
 _CODES: Final = """
-XKX RKS KOS XXK UNK | ROU ROM | DEU D GER DDR | GBR GBD GBN GBO GBP GBS | BGR BUL | NLD NED HOL |
+XKX RKS KOS XXK UNK | ROU ROM | DEU D GER DDR | GBR GBD GBN GBO GBP GBS | BGR BUL |
+NLD NED HOL ANT ABW CUW SXM | FRA FXX |
 PRT POR | CHE SUI | HRV CRO | GRC GRE HEL | DNK DEN | LVA LAT | SVN SLO | SRB SCG YUG |
 MNE SCG YUG | MKD FYR FYM | CZE CSK TCH | SVK CSK TCH | RUS SUN URS | COD ZAR ZRE | MMR BUR MYA |
 TLS TMP | BLR BYS | VNM VIE VDR | YEM YMD | DZA ALG | NGA NGR | PHL PHI | IDN INA | THA THI |
