@@ -19,6 +19,7 @@ from ..support.city import City
 from ..support.measures import PUBLIC_ORDER, WORKER, Measure
 
 FINANCE = Function.FINANCIEN
+OFFICE, OWNER = Function.DIENST_PROSTITUTIEBELEID, Function.EIGENAAR
 
 CENTS = st.integers(1, 1_000_000)
 
@@ -232,3 +233,27 @@ async def test_a_day_is_forfeited_once_and_no_day_after_the_order(app: FastAPI, 
     too_late = await case.refused(case.worker, "verbeurd", **breach(case) | {"dag": str(after)})
     assert "werkte er geen bevel" in too_late
     await case.does(case.worker, "verbeurd", **breach(case) | on_the_last)
+
+
+async def test_a_seller_owes_nothing_for_a_breach_of_the_buyer(app: FastAPI, city: City) -> None:
+    """The day before the sale, the day of it, which the buyer ends, and the day after."""
+    case = await penalised(app, city)
+    await checked(case, complied=False)
+    listed = f"/v1/suitability-dossiers?premisesId={case.premises_id}"
+    (dossier,) = (await city.sees(OFFICE, listed))["_embedded"]["dossiers"]
+    path = f"/v1/suitability-dossiers/{dossier['dossierId']}"
+    city.later(days=1)
+    await city.does(OWNER, f"{path}/changes", {"kind": "houder"}, organisation=dossier["owner"])
+    said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": "OWN-071"}
+    await city.does(OFFICE, f"{path}/change-assessment", said)
+    sold_on = case.today
+    city.later(days=2)
+    for days in (0, 1):
+        on = {"dag": f"{sold_on + timedelta(days=days)}"}
+        told = await case.refused(case.worker, "verbeurd", **breach(case) | on)
+        assert "had iemand anders dit pand" in told
+    before = sold_on - timedelta(days=1)
+    both = breach(case) | {"dag": f"{before}", "tot": f"{sold_on}"}
+    assert "had iemand anders dit pand" in await case.refused(case.worker, "verbeurd", **both)
+    await case.does(case.worker, "verbeurd", **breach(case) | {"dag": f"{before}"})
+    assert len(await claims_of(case)) == 1

@@ -1,10 +1,10 @@
 """Acts of a penalty payment of art. 133ter: what was forfeited under it, and what was collected."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated
 from uuid import uuid4
 
-from chassis.days import city_day
+from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, StepRefusedError
@@ -25,6 +25,7 @@ from enforcement.mayor_measures.store import MayorMeasure, MeasureForfeit, Measu
 from enforcement.payments.book import register_payment
 from enforcement.payments.open_claim import PenaltyDebt, open_penalty
 from enforcement.payments.store import accounts, claims
+from enforcement.suitability import store as suitability
 
 
 class NoteForfeiture(
@@ -56,6 +57,7 @@ class NoteForfeiture(
         first, last = self.first_day, self.last_day or self.first_day
         penalty = await _penalty(tx, case)
         self._must_be_due(tx, case, penalty, last)
+        await _must_hold(tx, case, first, last)
         await _must_be_new(tx, penalty, first, last)
         assert penalty.amount_cents and penalty.unit and penalty.ceiling_cents, "it is a penalty"
         terms = PenaltyTerms(penalty.amount_cents, penalty.unit, penalty.ceiling_cents)
@@ -157,6 +159,25 @@ async def _penalty(tx: Transaction, case: MayorMeasure) -> MeasureMeans:
         if each.means is OrderMeans.DWANGSOM:
             return each
     raise StepRefusedError(lazy("De burgemeester legde in dit dossier geen dwangsom op."))
+
+
+async def _must_hold(tx: Transaction, case: MayorMeasure, first: date, last: date) -> None:
+    """Nobody owes for a breach in a house that another holds since: the order was not his, and a
+    buyer gets one of his own. The day of the sale is of whoever held it to its end.
+
+    Raises ``FieldRefusedError``.
+    """
+    if case.unlisted or case.effect_from is None:
+        return
+    ordered = await suitability.holder_at(tx, case.premises_id, case.effect_from)
+    for field, on in (("firstDay", first), ("lastDay", last)):
+        end = min(tx.now, day_start(on + timedelta(days=1)) - store.MICRO)
+        if await suitability.holder_at(tx, case.premises_id, end) != ordered:
+            reason = lazy(
+                "Op %(day)s had iemand anders dit pand. Begin een maatregel voor wie het nu heeft.",
+                day=f"{on:%d/%m/%Y}",
+            )
+            raise FieldRefusedError(field, reason)
 
 
 async def _must_be_new(tx: Transaction, penalty: MeasureMeans, first: date, last: date) -> None:
