@@ -119,6 +119,53 @@ async def test_the_days_run_from_the_receipt_and_stand_wherever_they_are_looked_
     assert day in own[own.index("Gerechtskosten") :]
 
 
+async def test_a_letter_that_arrives_while_the_costs_stand_as_paid_counts_once_they_do_not(
+    city: City, app: FastAPI
+) -> None:
+    """Noted as paid before it arrived, by mistake: who got it had the days that it says."""
+    case = await owing(city, app)
+    finance = await signed_in(app, city, FINANCE, "int-te-vroeg")
+    page = f"/betalingen/{case.case_id}/gerechtskosten"
+    assert "nog geen brief" in await finance.sees(page)
+    (letter,) = await sent(case, KIND)
+    await finance.does(page)
+    city.later(days=7)
+
+    async def is_received() -> bool:
+        (seen,) = (await city.sees(WORKER, f"/v1/letters?caseId={case.case_id}&kind={KIND}"))[
+            "_embedded"
+        ]["letters"]
+        assert seen["letterId"] == letter
+        return seen["state"] != "gepost"
+
+    await city.clock_moves_on(is_received)
+    assert TERM not in await running(case), "nobody is asked what was paid"
+    finance = await signed_in(app, city, FINANCE, "int-te-vroeg-bis")
+    await finance.does(f"{page}/ongedaan", reden="Voor een ander dossier.")
+    due = date.fromisoformat((await costs_of(city, case))["dueOn"])
+    assert (await running(case))[TERM] == f"{due}"
+    shown = await finance.sees(page)
+    assert "nog geen brief" not in shown and f"{due.day}/{due:%m}/{due.year}" in shown
+
+
+async def test_finance_is_not_offered_to_note_a_service_while_the_case_waits(
+    city: City, app: FastAPI
+) -> None:
+    case = await owing(city, app)
+    link = f"/betalingen/{case.case_id}/gerechtskosten/betekening"
+    finance = await signed_in(app, city, FINANCE, "int-wacht")
+    page = f"/betalingen/{case.case_id}/gerechtskosten"
+    offered = "Het vonnis is betekend"
+    assert offered in await finance.sees(page)
+    await case.police_ask_to_wait()
+    shown = await finance.sees(page)
+    assert offered not in shown and "Het dossier is opgeschort. De invordering wacht." in shown
+    told = await finance.get(link)
+    assert told.status_code == 409 and "Het dossier is opgeschort" in told.text
+    await case.does("release", motivation="Na overleg met de politie.")
+    assert offered in await finance.sees(page)
+
+
 @pytest.mark.parametrize(("days", "late"), [(-1, False), (0, False), (1, True)])
 async def test_costs_are_late_once_the_last_day_is_over(
     city: City, app: FastAPI, days: int, late: bool

@@ -25,7 +25,9 @@ REOPENED = (GasStep.APPEAL, GasStep.APPEAL_REOPENING)
 async def standing(tx: Transaction, case_id: UUID) -> DebtStanding:
     """Whether the fine may be collected now. Raises ``CaseNotFoundError``."""
     case = await store.get(tx, case_id)
-    since = last_wait_began(await timeline.of_case(tx, case_id))
+    lines = await timeline.of_case(tx, case_id)
+    since = last_wait_began(lines)
+    decided = [each.happened_at or each.at for each in lines if each.step == GasStep.FINE]
     return DebtStanding(
         number=case.number,
         state=case.state,
@@ -36,6 +38,7 @@ async def standing(tx: Transaction, case_id: UUID) -> DebtStanding:
         on_hold=case.on_hold or case.is_prosecuted,
         amount_untold=case.uncorrected > 0,
         waited_since=None if since is None else city_day(since),
+        decided_on=city_day(min(decided)) if decided else None,
     )
 
 

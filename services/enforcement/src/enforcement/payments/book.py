@@ -37,10 +37,13 @@ async def register_payment(
     *,
     line_id: UUID | None = None,
 ) -> Account:
-    """A payment of any size: a part, the whole, or too much. Raises ``RefusedError``."""
+    """A payment of any size: a part, the whole, or too much; what people type is of no day before
+    there was a debt. Raises ``RefusedError``."""
     check_amount("amountCents", amount_cents)
     account = await accounts.read_for_update(tx, case_id)
     day = _booked_day("paidOn", paid_on, tx)
+    if line_id is None:
+        _must_not_precede(day, account.owed_since)
     _add(tx, account, BookingKind.BETALING, amount_cents, day, by, line_id=line_id)
     tell_received(tx, account)
     await settle(tx, account, by)
@@ -60,6 +63,8 @@ async def refund(
     account = await accounts.read_for_update(tx, case_id)
     check_refund(account.balance, amount_cents)
     day = _booked_day("paidOn", paid_on, tx)
+    if line_id is None:
+        _must_not_precede(day, min(each.paid_on for each in account.bookings))
     _add(tx, account, BookingKind.TERUGBETALING, -amount_cents, day, by, line_id=line_id)
     return account
 
@@ -151,6 +156,13 @@ def _booked_day(field: str, day: date | None, tx: Transaction) -> date:
     if day is not None and day > today:
         raise FieldRefusedError(field, lazy("Deze dag ligt in de toekomst."))
     return day or today
+
+
+def _must_not_precede(day: date, first: date) -> None:
+    """Raises ``FieldRefusedError``."""
+    if day < first:
+        reason = lazy("Kijk de dag na: dit kan ten vroegste %(day)s.", day=f"{first:%d/%m/%Y}")
+        raise FieldRefusedError("paidOn", reason)
 
 
 def _add(

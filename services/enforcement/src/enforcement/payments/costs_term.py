@@ -10,7 +10,7 @@ from uuid import UUID
 
 from chassis.days import city_day
 from chassis.db import Transaction
-from chassis.messages import lazy
+from chassis.messages import LazyMessage, lazy
 from chassis.refusals import FieldRefusedError, StepRefusedError
 from enforcement.cases.ask_review import ask_review
 from enforcement.cases.rules import Early
@@ -22,7 +22,7 @@ from enforcement.notifications.rules.letters import LetterState
 from enforcement.notifications.rules.notification import Proof
 from enforcement.notifications.store import letters
 from enforcement.payments.award_costs import lock, must_be_asked, note
-from enforcement.payments.rules.court_costs import COSTS_TERM, CostsStep
+from enforcement.payments.rules.court_costs import COSTS_TERM, CostsDebtor, CostsStep
 from enforcement.payments.store import court_costs, debts
 from enforcement.payments.store.court_costs import CourtCosts
 
@@ -36,13 +36,12 @@ async def days_to_pay(tx: Transaction) -> int:
 
 
 async def asked(tx: Transaction, case_id: UUID, on: date, by: By) -> None:
-    """A letter that asks for them arrived; a later one leaves its days anew. Raises
-    ``RefusedError``.
+    """A letter that asks for them arrived; a later one leaves its days anew. So it does where they
+    were paid meanwhile, which may prove wrong: the person has the letter.
     """
     costs = await lock(tx, case_id)
-    must_be_asked(costs)
-    if costs.asked_on is None or on > costs.asked_on:
-        await _start(tx, costs, on, await _posted_on(tx, case_id, on))
+    if costs.owed_by is CostsDebtor.PERSOON and (costs.asked_on is None or on > costs.asked_on):
+        await _begin(tx, costs, on, await _posted_on(tx, case_id, on))
 
 
 async def asked_later(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:
@@ -69,9 +68,7 @@ async def go_on(tx: Transaction, case_id: UUID) -> None:
     if costs is None or costs.due_on is None:
         return
     today = city_day(tx.now)
-    await _start(tx, costs, today, today)
-    if costs.settled_on is not None:
-        await case_terms.close(tx, case_id, COSTS_TERM)
+    await _begin(tx, costs, today, today)
 
 
 async def run_on(tx: Transaction, case_id: UUID) -> None:
@@ -85,8 +82,9 @@ async def serve(tx: Transaction, case_id: UUID, by: By, on: date | None) -> None
     """A bailiff served the judgment on a day (today without one). Raises ``RefusedError``."""
     costs = await lock(tx, case_id)
     must_be_asked(costs)
-    if (await debts.fines().standing(tx, case_id)).on_hold:
-        raise StepRefusedError(lazy("Het dossier is opgeschort. De invordering wacht."))
+    objection = await why_not_served(tx, case_id)
+    if objection is not None:
+        raise StepRefusedError(objection)
     today = city_day(tx.now)
     day = on or today
     if day > today:
@@ -96,11 +94,18 @@ async def serve(tx: Transaction, case_id: UUID, by: By, on: date | None) -> None
     if costs.due_on is not None and day <= costs.due_on:
         reason = lazy("Er kan nog op tijd betaald worden. Wacht tot na de laatste dag.")
         raise FieldRefusedError("on", reason)
-    if await _is_on_its_way(tx, case_id):
-        raise StepRefusedError(lazy("De brief over deze kosten is onderweg. Wacht op zijn dagen."))
     costs.served_on, costs.due_on = day, None
     await case_terms.close(tx, case_id, COSTS_TERM)
     await note(tx, case_id, CostsStep.SERVED, by)
+
+
+async def why_not_served(tx: Transaction, case_id: UUID) -> LazyMessage | None:
+    """Why no bailiff goes now, whatever the day; None where one may."""
+    if (await debts.fines().standing(tx, case_id)).on_hold:
+        return lazy("Het dossier is opgeschort. De invordering wacht.")
+    if await _is_on_its_way(tx, case_id):
+        return lazy("De brief over deze kosten is onderweg. Wacht op zijn dagen.")
+    return None
 
 
 async def _is_on_its_way(tx: Transaction, case_id: UUID) -> bool:
@@ -124,6 +129,13 @@ async def _posted_on(tx: Transaction, case_id: UUID, by: date) -> date:
         ),
         default=by,
     )
+
+
+async def _begin(tx: Transaction, costs: CourtCosts, on: date, law_of: date) -> None:
+    """What was paid has no term that runs; its days are there for when it was not, after all."""
+    await _start(tx, costs, on, law_of)
+    if costs.settled_on is not None:
+        await case_terms.close(tx, costs.case_id, COSTS_TERM)
 
 
 async def _start(tx: Transaction, costs: CourtCosts, on: date, law_of: date) -> None:

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.refusals import FieldRefusedError, NotFoundError, RefusedError
+from chassis.refusals import FieldRefusedError, NotFoundError, RefusedError, StepRefusedError
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
@@ -19,7 +19,7 @@ from enforcement.cases.store.timeline import By
 from enforcement.payments import labels
 from enforcement.payments.ask_costs import ask_costs
 from enforcement.payments.award_costs import reopen_costs, settle_costs
-from enforcement.payments.costs_term import serve
+from enforcement.payments.costs_term import serve, why_not_served
 from enforcement.payments.pages.forms import CostsForm, Financer, ReasonForm
 from enforcement.payments.rules.court_costs import CourtCostsNotFoundError
 from enforcement.payments.rules.reference import written
@@ -64,6 +64,10 @@ async def post_letter(request: Request, case_id: UUID, tx: Tx, actor: Financer) 
 
 @router.get(f"{PATH}/betekening")
 async def get_service(request: Request, case_id: UUID, tx: Tx, _actor: Financer) -> Response:
+    """Refused as the step itself is, while no bailiff goes."""
+    objection = await why_not_served(tx, case_id)
+    if objection is not None:
+        raise StepRefusedError(objection)
     return await _show(request, tx, case_id, Form(), "court_costs_service.html")
 
 
@@ -108,6 +112,7 @@ async def _show(
         template,
         status=status,
         costs=costs,
+        unserved=await why_not_served(tx, case_id) if costs.is_asked else None,
         today=city_day(tx.now),
         number=(await debts.fines().standing(tx, case_id)).number,
         form=form,

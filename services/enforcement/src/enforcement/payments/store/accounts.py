@@ -20,7 +20,8 @@ from enforcement.payments.store.plans import InstalmentPlan
 class Account:
     """A claim with its bookings and the plan that runs; ``number`` is that of its case.
 
-    ``waited_since`` is the day on which the city last began to wait with it, whether it does still.
+    ``waited_since`` is the day on which the city last began to wait with it, whether it does still;
+    ``owed_since`` the first on which anybody can have paid it: of the decision, or the breach.
     """
 
     claim: Claim
@@ -30,6 +31,7 @@ class Account:
     on_hold: bool
     amount_untold: bool
     waited_since: date | None
+    owed_since: date
     bookings: list[Booking]
     plan: InstalmentPlan | None
     instalments: Sequence[Instalment]
@@ -110,6 +112,7 @@ async def _account(tx: Transaction, claim: Claim) -> Account:
         on_hold=owed.on_hold,
         amount_untold=owed.amount_untold,
         waited_since=owed.waited_since,
+        owed_since=owed.decided_on or min(claim.due_from, claim.prescription_from),
         bookings=[*await bookings.of_case(tx, claim.case_id)],
         plan=plan,
         instalments=() if plan is None else await plans.parts(tx, plan.plan_id),

@@ -30,7 +30,7 @@ class DebtStanding:
     ``runs``: a fine may still be owed, or is. Nothing is asked while an appeal runs, the case is on
     hold, or the person does not know yet that the amount was corrected; ``waited_since`` is the day
     on which the city last began to wait with it, whether it does still. ``annulled``: nothing is
-    owed.
+    owed. ``decided_on``: the day on which a fine was first decided; of a penalty its claim knows.
     """
 
     number: str
@@ -42,6 +42,7 @@ class DebtStanding:
     on_hold: bool = False
     amount_untold: bool = False
     waited_since: date | None = None
+    decided_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
