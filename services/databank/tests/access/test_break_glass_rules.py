@@ -144,6 +144,14 @@ def test_an_access_ends_by_itself_to_the_second() -> None:
     assert state.state(START + THREE_HOURS) is State.TE_BEOORDELEN
 
 
+def test_a_step_that_is_refused_says_which_steps_there_are() -> None:
+    with pytest.raises(StepNotAllowedError) as refused:
+        EmergencyRequest("a", START).check(DETECTIVE, Step.BEEINDIGEN, START)
+    assert refused.value.allowed == (Step.TOESTAAN, Step.WEIGEREN)
+    assert refused.value.extra == {"allowed": ["toestaan", "weigeren"]}
+    assert refused.value.reason == "Deze stap kan nu niet, of is niet aan jou."
+
+
 def test_a_question_of_yesterday_cannot_be_agreed_to() -> None:
     state = EmergencyRequest("a", START)
     state.check(DETECTIVE, Step.TOESTAAN, START + EIGHT_HOURS - SECOND)

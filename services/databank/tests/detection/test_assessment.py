@@ -49,6 +49,21 @@ def test_every_state_with_every_action_follows_the_table_or_is_refused(
             assert action not in refused.value.allowed
 
 
+@pytest.mark.parametrize(
+    ("by_other", "words"),
+    [
+        (True, "Een collega heeft dit in beoordeling."),
+        (False, "Deze stap kan nu niet. Kijk hoever de beoordeling staat."),
+    ],
+)
+def test_a_step_that_is_refused_says_whether_a_colleague_has_the_case(
+    by_other: bool, words: str
+) -> None:
+    refused = NotAllowedError((Action.TERUGGEVEN,), held_by_other=by_other)
+    assert str(refused) == words
+    assert (refused.allowed, refused.held_by_other) == ((Action.TERUGGEVEN,), by_other)
+
+
 def test_every_state_is_reached_and_every_case_can_be_closed() -> None:
     reached = {State.GEDETECTEERD}
     while more := {to for one in reached for to in ALLOWED[one].values()} - reached:

@@ -239,3 +239,17 @@ def test_a_late_sighting_in_a_third_branch_replaces_the_case_by_two() -> None:
         ESCORT,
         RAAM,
     ]
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "same"),
+    [(-9, -1, False), (-9, 0, True), (-9, 1, True), (9, 19, True), (10, 19, True), (11, 19, False)],
+)
+def test_a_move_is_the_one_of_a_case_while_their_stretches_of_time_touch(
+    begins: int, ends: int, *, same: bool
+) -> None:
+    (move,) = detect([seen(STRAAT, 0), seen(RAAM, 10)], RULE)
+    (other,) = detect([seen(STRAAT, begins), seen(RAAM, ends)], RULE)
+    assert _case(move, UUID(int=1)).is_same_shift(other) is same
+    (back,) = detect([seen(RAAM, begins), seen(STRAAT, ends)], RULE)
+    assert not _case(move, UUID(int=1)).is_same_shift(back)

@@ -1,6 +1,7 @@
 """Patterns find the same, whatever the order in which facts come and go."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -74,6 +75,27 @@ def test_what_is_found_does_not_depend_on_the_order_of_facts(
     random.shuffle(shuffled)
     track = two_versions(rule_id)
     assert judge(PATTERNS[rule_id], shuffled, track) == judge(PATTERNS[rule_id], facts, track)
+
+
+def test_a_case_is_written_anew_when_its_rule_or_its_evidence_changed() -> None:
+    facts = [shift(ANA, HERE, 0), shift(ANA, AWAY, 2)]
+    track = Track.always(SET["two-places"])
+    (judged,) = judge(PATTERNS["two-places"], facts, track)
+    stands = _case(judged, UUID(int=1))
+    same = difference([stands], [judged])
+    assert (same.new, same.refined, same.vanished) == ((), (), ())
+    later = replace(judged, version=judged.version + 1)
+    assert difference([stands], [later]).refined == ((stands, later),)
+    longer = replace(judged, occurrence=replace(judged.occurrence, confidence=0.95))
+    assert difference([stands], [longer]).refined == ((stands, longer),)
+    part = replace(
+        judged, occurrence=replace(judged.occurrence, evidence=judged.occurrence.evidence[:1])
+    )
+    fewer = difference([stands], [part])
+    assert (fewer.new, fewer.refined, fewer.vanished) == ((), ((stands, part),), ())
+    other = replace(judged, occurrence=replace(judged.occurrence, ground="iets anders"))
+    apart = difference([stands], [other])
+    assert (apart.new, apart.refined, apart.vanished) == ((other,), (), (stands,))
 
 
 class Cases:

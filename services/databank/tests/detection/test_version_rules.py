@@ -90,6 +90,8 @@ def test_precision_parts_the_link_from_what_explains_it() -> None:
     assert precision.assessed == 17
     assert [(each.count, each.out_of) for each in shares] == [(7, 10), (5, 17), (3, 10)]
     assert Precision.of({}).right == Share(0, 0, None, None, None)
+    assert [Precision.of({outcome: 4}).assessed for outcome in outcomes] == [4, 4, 4, 4]
+    assert Precision.of({}).assessed == 0
 
 
 AT = datetime(2026, 1, 31, 22, 59, tzinfo=UTC)

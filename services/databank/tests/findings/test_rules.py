@@ -60,6 +60,26 @@ def test_whatever_people_do_a_finding_never_leaves_by_another_door(
         assert steps(state, kind, addressee) == ()
 
 
+@pytest.mark.parametrize(
+    ("state", "kind", "addressee", "words"),
+    [
+        (FindingState.GENOTEERD, None, None, "genoteerd"),
+        (FindingState.IN_OPMAAK, ReportKind.PV, None, "pv_in_opmaak"),
+        (FindingState.IN_OPMAAK, None, None, "rapport_in_opmaak"),
+        (FindingState.OPGEMAAKT, ReportKind.RIR, None, "rir_afgesloten"),
+        (FindingState.OPGEMAAKT, ReportKind.PV, Addressee.PARKET, "pv_afgesloten"),
+        (FindingState.OVERGEMAAKT, ReportKind.PV, Addressee.GEMENGD, "gemengd"),
+        (FindingState.OVERGEMAAKT, ReportKind.PV, Addressee.PARKET, "overgemaakt_parket"),
+        (FindingState.OVERGEMAAKT, ReportKind.PV, None, "overgemaakt"),
+        (FindingState.INGEVOERD, ReportKind.RIR, None, "ingevoerd_politionele_gegevens"),
+    ],
+)
+def test_a_finding_stands_in_the_words_of_the_handbook(
+    state: FindingState, kind: ReportKind | None, addressee: Addressee | None, words: str
+) -> None:
+    assert stage(state, kind, addressee) == words
+
+
 CLOSED = Finding(
     id=UUID(int=1),
     report_kind=ReportKind.PV,

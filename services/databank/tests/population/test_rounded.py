@@ -12,7 +12,7 @@ from databank.population.rules.draw import Draw
 from databank.population.rules.origins import AGE_BANDS, ORIGINS, age_band_of, origin_of
 from databank.population.rules.rounded import ActivePerson, count_persons
 from databank.population.rules.spans import NoSpanError, Span
-from databank.population.rules.told import PERSON_TABLES, ToldCounts
+from databank.population.rules.told import PERSON_TABLES, RoundedCounts, ToldCounts
 
 THRESHOLD = 5
 
@@ -99,6 +99,40 @@ def test_a_half_year_is_drawn_until_it_stands_beside_its_months(
     assert of_half.total is not None, "a total may always be told"
 
 
+def of_code(span: str, total: int, code: str, count: int) -> ToldCounts:
+    counts = RoundedCounts(total, {"branches": {code: count} if count else {"x": total}})
+    return ToldCounts(Span.parse(span), counts)
+
+
+@pytest.mark.parametrize(
+    ("new", "earlier", "unsafe"),
+    [
+        (("2026-H1", 0), ("2026-01", 10), True),  # one to four were there
+        (("2026-H1", 40), ("2026-01", 10), False),
+        (("2026-01", 10), ("2026-H1", 0), True),  # whichever of both is told first
+        (("2026-H2", 0), ("2026-01", 10), False),  # neither lies in the other
+        (("2026-02", 0), ("2026-01", 10), False),
+        (("2026-H1", 0), ("2026-H1", 0), False),
+    ],
+)
+def test_counts_of_periods_that_lie_in_each_other_are_laid_side_by_side(
+    new: tuple[str, int], earlier: tuple[str, int], *, unsafe: bool
+) -> None:
+    listed = BranchList(BRANCHES, lambda _code, _on: "zichtbaar")
+    found = unsafe_tables(
+        ToldCounts(Span.parse(new[0]), RoundedCounts(new[1])),
+        [ToldCounts(Span.parse(earlier[0]), RoundedCounts(earlier[1]))],
+        listed,
+    )
+    assert found == ({""} if unsafe else set())
+    of_branch = unsafe_tables(
+        of_code(new[0], 200, "raam", new[1]),
+        [of_code(earlier[0], 40, "raam", earlier[1])],
+        listed,
+    )
+    assert ("branches" in of_branch) is unsafe
+
+
 @pytest.mark.parametrize(
     ("text", "first", "after", "also"),
     [
@@ -131,6 +165,8 @@ def test_other_texts_are_no_period(text: str) -> None:
         ("2008-02-01", "van_18_tot_20"),
         ("1999-00-00", "van_25_tot_29"),
         ("1960", "50_plus"),
+        ("0001", "50_plus"),
+        ("0000", "onbekend"),
         ("", "onbekend"),
     ],
 )

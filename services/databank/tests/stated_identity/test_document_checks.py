@@ -112,3 +112,18 @@ def test_another_number_than_was_declared_is_doubted_whatever_its_spelling() -> 
     assert [*document_checks.doubts(same, declared, TODAY)] == []
     assert [*document_checks.doubts(other, declared, TODAY)] == [Doubt.NUMMER_ANDERS]
     assert [*document_checks.doubts(other, DocumentReading(), TODAY)] == []
+
+
+def checked(first: str) -> str:
+    """Nine digits of somebody born in the last century, with their check."""
+    return f"{first}{97 - int(first) % 97:02}"
+
+
+@pytest.mark.parametrize(
+    ("first", "born"),
+    [("900506001", "1990-05-06"), ("900500001", "1990-05"), ("900000001", "1990")],
+)
+def test_a_national_number_knows_as_much_of_a_birth_date_as_it_holds(first: str, born: str) -> None:
+    found = document_checks.national_number(checked(first))
+    assert found is not None
+    assert (found.holds, found.birth_date) == (True, born)

@@ -115,6 +115,17 @@ def test_the_digit_of_the_whole_covers_all_that_a_card_may_add(more: str) -> Non
         assert "geheel" in read.wrong
 
 
+def test_a_card_says_who_issued_it_to_somebody_of_which_country_and_name() -> None:
+    """ICAO 9303, part 5: the nationality stands in places 16 to 18 of the second line."""
+    text = card(country="BEL")
+    other = text[:45] + "FRA" + text[48:]
+    found = mrz.read(other, 2026)
+    assert found is not None
+    assert (found.country, found.nationality) == ("BEL", "FRA")
+    assert (found.family_name.upper(), found.given_names.upper()) == ("VOORBEELD", "ANA")
+    assert mrz.read(text[:-1], 2026) is None
+
+
 @pytest.mark.parametrize(
     ("first", "country", "kind"),
     [
