@@ -224,6 +224,35 @@ async def emergency(scene: Scene) -> None:
     await expect(page.get_by_text("Verwittig zelf je teamleider")).to_be_visible()
 
 
+async def sought(scene: Scene) -> None:
+    """Asked by name, agreed to by a leader, and seen since."""
+    page, who = scene.page, someone(420 + scene.nr)
+    await page.goto(f"{scene.town.police_url}/seiningen/nieuw")
+    await page.get_by_label("Familienaam").fill(who["familyName"])
+    await page.get_by_label("Voornamen").fill(who["givenNames"])
+    await page.get_by_label("Geboortedatum").fill(who["birthDate"])
+    await page.get_by_label("Een minderjarige is vermist").check()
+    await page.get_by_label("Leg uit").fill("Weg uit een instelling sinds gisteren.")
+    await page.get_by_label("Tot en met welke dag?").fill(f"{NOW + timedelta(days=9):%Y-%m-%d}")
+    await page.get_by_role("button", name="Vraag een seining").click()
+    await expect(page.get_by_text("Verwittig zelf je teamleider")).to_be_visible()
+    leader = await scene.open_page(PHONE, who="leider")
+    await leader.goto(page.url)
+    await leader.get_by_role("button", name="Ga akkoord").click()
+    await expect(leader.get_by_text("Je ging akkoord.")).to_be_visible()
+    await scene.town.inspect("straat", NOW, 420 + scene.nr)
+    await page.reload()
+    await expect(page.get_by_role("button", name="Ik volg dit op")).to_be_visible()
+
+
+async def sought_no_more(scene: Scene) -> None:
+    """Asked once more before it ends."""
+    scene.nr += 10
+    await sought(scene)
+    await scene.page.get_by_role("link", name="Beëindig de seining").click()
+    await expect(scene.page.get_by_role("button", name="Ja, beëindig de seining")).to_be_visible()
+
+
 async def other_searched(scene: Scene) -> None:
     """A second person for a proposal to merge."""
     person = await scene.town.inspect("straat", NOW - timedelta(days=4), 400 + scene.nr)
@@ -278,6 +307,8 @@ EXTRA: dict[str, tuple[str | None, str, Shown]] = {
     "uitvoer-politie-vragen": ("leider", "databank", at("/uitvoer/nieuw/verschuivingen")),
     "inzage-noodtoegang-gevraagd": ("agent", "databank", emergency),
     "politie-straatverboden": ("agent", "databank", at("/straatverboden")),
+    "politie-seining": ("agent", "databank", sought),
+    "politie-seining-beeindigen": ("agent", "databank", sought_no_more),
     "politie-ander-zoeken": ("agent", "databank", other_searched),
     "politie-ander-gevonden": ("agent", "databank", other_found),
 }

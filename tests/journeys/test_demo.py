@@ -58,6 +58,7 @@ SCENARIOS = {
     "34",
     "35",
     "36",
+    "37",
 }
 OVER_A_YEAR = 24
 """Cases of fines: more than a month of them, so that they are spread over a year."""

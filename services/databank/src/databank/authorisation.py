@@ -217,6 +217,9 @@ TABLE: Table = {
     ),
     # Within no case of recherche: a request is for whom it names, and shows nothing to others.
     "watch requests, each to whom it concerns": (
+        W("POST /v1/watch-requests", every=OFFICERS),
+        R("GET /v1/watch-requests/{request_id}", every=OFFICERS),
+        D("POST /v1/watch-requests/{request_id}/steps", every=OFFICERS),
         R("GET /seiningen", "GET /seiningen/{request_id}", every=OFFICERS),
         W("GET /seiningen/nieuw", "POST /seiningen/nieuw", every=OFFICERS),
         W("GET /seiningen/{request_id}/beeindigen", every=OFFICERS),

@@ -52,6 +52,7 @@ from databank.search import pages as search_pages
 from databank.shifts.api import shifts, verifications
 from databank.shifts.pages import quarter, room, verification
 from databank.street_bans import pages as street_bans_pages
+from databank.watch_requests import api as watch_requests
 from databank.watch_requests import pages as watch_requests_pages
 from databank.welfare import api as welfare
 from databank.welfare.pages import protection, signals
@@ -71,6 +72,7 @@ API = [
     patterns.router,
     rule_versions.router,
     welfare.router,
+    watch_requests.router,
     persons.router,
     associations.router,
     merges.router,

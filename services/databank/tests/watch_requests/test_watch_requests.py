@@ -301,3 +301,32 @@ async def test_somebody_is_called_once_and_the_call_says_nothing_of_whom(
         "text": "Iemand naar wie een collega uitkijkt, is gezien. Open de seiningen.",
         "path": "/seiningen",
     }
+
+
+async def test_the_api_asks_agrees_and_tells_whom_it_concerns(databank: Databank) -> None:
+    at, who = day(databank.today), unlike_others()
+    last = (city_day(at) + A_DAY).isoformat()
+    body = {"ground": "gevaar", "reason": REASON, "lastDay": last, "told": ["recherche"]}
+    nobody = await databank.post("/v1/watch-requests", body, at)
+    assert (nobody.status_code, nobody.json()["errors"][0]["field"]) == (422, "sought")
+    sought = {"familyName": who.family, "givenNames": who.given, "birthDate": who.birth}
+    strange = body | {"sought": sought, "told": ["functionaris"]}
+    assert (await databank.post("/v1/watch-requests", strange, at)).status_code == 422
+    made = await databank.created("/v1/watch-requests", body | {"sought": sought}, at)
+    path = f"/v1/watch-requests/{made['requestId']}"
+    agree = {"step": "bevestigen"}
+    assert (await databank.post(f"{path}/steps", agree, at)).status_code == 409
+    leader = databank.as_(Function.POLITIE_TEAMLEIDER, "leider-7")
+    assert (await leader.get(path)).json()["hits"] == []
+    assert (await leader.post(f"{path}/steps", agree, at)).status_code == 204
+    longer = await databank.post(f"{path}/steps", {"step": "verlengen"}, at)
+    assert (longer.status_code, longer.json()["errors"][0]["field"]) == (422, "lastDay")
+    await databank.inspect("straat", at + HOUR, who)
+    told = (await databank.get(path)).json()
+    assert (told["state"], told["lastDay"]) == ("loopt", last)
+    (hit,) = told["hits"]
+    assert (hit["sourceKind"], hit["branch"], hit["likely"]) == ("inspection", "straat", True)
+    recherche = databank.as_(Function.RECHERCHE, "recherche-7")
+    assert len((await recherche.get(path)).json()["hits"]) == 1
+    for stranger in (leader, databank.as_(Function.POLITIE_AGENT, "agent-7")):
+        assert (await stranger.get(path)).status_code == 404

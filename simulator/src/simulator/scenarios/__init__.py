@@ -40,6 +40,7 @@ from simulator.scenarios import (
     taken_back,
     transferred,
     two_rooms,
+    watched,
     withdrawn_check,
     wrong_merge,
 )
@@ -83,6 +84,7 @@ STORIES: dict[int, Callable[[Story], Check]] = {
         renewal_refused,
         transferred,
         retaken,
+        watched,
     )
 }
 

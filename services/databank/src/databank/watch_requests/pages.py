@@ -28,10 +28,13 @@ from databank.screens import labels as screens
 from databank.watch_requests import labels, store
 from databank.watch_requests import request as watch
 from databank.watch_requests.request import SEINING, NewRequest
-from databank.watch_requests.rules import TOLD, Ground, Step
+from databank.watch_requests.rules import Ground, Step
 from databank.watch_requests.store import WatchRow
 
 router = APIRouter(prefix="/seiningen", include_in_schema=False)
+
+AT_FIELD = {"lastDay": "totEnMet", "told": "voor"}
+"""Field of the API -> that of the form."""
 
 Name = Annotated[str | None, Field(default=None, max_length=120)]
 Day = Annotated[date | None, Field(default=None)]
@@ -55,8 +58,6 @@ class NewForm(ExplainedForm):
 
     def checked(self) -> NewRequest:
         """The request. Raises ``FieldRefusedError`` where it does not say who is looked for."""
-        if unknown := set(self.told) - set(TOLD):
-            raise FieldRefusedError("voor", mark("Maak een keuze.")) from ValueError(unknown)
         sought = None
         if self.person_id is None:
             if not (self.family_name and self.given_names):
@@ -153,7 +154,7 @@ async def post_question(request: Request, tx: Tx, officer: Officer) -> Response:
         async with tx.conn.transaction():
             request_id = await watch.ask(tx, officer, form.model.checked())
     except FieldRefusedError as refusal:
-        form.refuse(refusal)
+        form.errors[AT_FIELD.get(refusal.field, refusal.field)] = refusal.reason
         return await _question_page(request, tx, form, status=422, key=new_key())
     await tell_asked(tx, request)
     return go(f"/seiningen/{request_id}")
@@ -175,9 +176,7 @@ async def get_end(request: Request, request_id: UUID, tx: Tx, officer: Officer) 
 @router.post("/{request_id}")
 async def post_step(request: Request, request_id: UUID, tx: Tx, officer: Officer) -> Response:
     form = await read(request, StepForm)
-    if form.model and form.model.step is Step.VERLENGEN and form.model.last_day is None:
-        form.errors["totEnMet"] = mark("Kies een dag.")
-    if form.model is None or form.errors:
+    if form.model is None:
         return await _request_page(request, request_id, tx, officer, form, status=422)
     sent = form.model
     try:
@@ -186,7 +185,7 @@ async def post_step(request: Request, request_id: UUID, tx: Tx, officer: Officer
                 await watch.take(tx, officer, request_id, sent.step, sent.last_day)
                 await tell(tx, request, _(labels.DONE[sent.step]))
     except FieldRefusedError as refusal:
-        form.refuse(refusal)
+        form.errors[AT_FIELD.get(refusal.field, refusal.field)] = refusal.reason
         return await _request_page(request, request_id, tx, officer, form, status=422)
     if sent.step in (Step.WEIGEREN, Step.BEVESTIGEN):  # who agreed need not be told what is seen
         return go("/seiningen")

@@ -11,7 +11,7 @@ from chassis.bus.timers import Timer, schedule
 from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from chassis.messages import lazy
-from chassis.refusals import NotFoundError
+from chassis.refusals import FieldRefusedError, NotFoundError
 from chassis.web import Action, Actor, record_access
 from databank.access.break_glass.rules import Role
 from databank.access.open_person import open_person
@@ -30,6 +30,7 @@ from databank.watch_requests.rules import (
     Step,
     StepNotAllowedError,
     WatchTerm,
+    check_asked,
     check_term,
     may_be_sought,
     sought_features,
@@ -71,6 +72,7 @@ async def ask(tx: Transaction, officer: Actor, new: NewRequest) -> UUID:
     Raises ``FieldRefusedError``, ``NotFoundError`` and ``ShieldedError``.
     """
     today = city_day(tx.now)
+    check_asked(new.told, has_somebody=bool(new.person_id or new.sought))
     check_term(new.last_day, today, await longest(tx))
     await persons.block_relinking(tx.conn)
     person_id = await current_id(tx, new.person_id) if new.person_id else None
@@ -112,7 +114,8 @@ async def take(
     today = city_day(tx.now)
     row.check(official(officer), step, today)
     if step is Step.VERLENGEN:
-        assert last_day is not None  # the form sees to it
+        if last_day is None:
+            raise FieldRefusedError("lastDay", lazy("Kies een dag."))
         check_term(last_day, today, await longest(tx))
         await store.add_term(tx, request_id, WatchTerm(last_day, officer.subject))
     elif step is Step.BEEINDIGEN:

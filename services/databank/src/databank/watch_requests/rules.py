@@ -4,7 +4,7 @@ Never alone: somebody asks, somebody else agrees, and so for each longer term. I
 after its last day. Days are those of the city.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -151,13 +151,21 @@ class WatchRequest:
         return is_party and (step is Step.BEEINDIGEN or term is None)
 
 
+def check_asked(told: Collection[Role], *, has_somebody: bool) -> None:
+    """Refuse a request about nobody, or for a role that is none of the team."""
+    if not has_somebody:
+        raise FieldRefusedError("sought", lazy("Vul de naam in van wie je zoekt."))
+    if not set(TOLD).issuperset(told):
+        raise FieldRefusedError("told", lazy("Maak een keuze."))
+
+
 def check_term(last_day: date, today: date, longest: int) -> None:
     """Refuse a last day that is over, or more than ``longest`` days ahead."""
     if last_day < today:
-        raise FieldRefusedError("totEnMet", lazy("Kies vandaag of een latere dag."))
+        raise FieldRefusedError("lastDay", lazy("Kies vandaag of een latere dag."))
     if last_day > today + timedelta(days=longest):
         raise FieldRefusedError(
-            "totEnMet",
+            "lastDay",
             lazy("Kies een dag binnen %(days)s dagen. Verlengen kan later.", days=longest),
         )
 
