@@ -1,6 +1,7 @@
 """Files of premises and of owners: all that runs and ran, with days, within what one may read."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -88,7 +89,51 @@ def declared(
     ids=["one", "sold", "sold twice and ended", "ran out"],
 )
 def test_owners_then_and_now(row: Declared, held: list[tuple[str, date, date | None]]) -> None:
-    assert [(each.owner, each.since, each.until) for each in holdings([row])] == held
+    assert [
+        (each.owner, each.since, each.until) for each in holdings([row], date(2031, 1, 4))
+    ] == held
+
+
+@pytest.mark.parametrize(
+    ("today", "state", "until"),
+    [
+        (date(2031, 1, 3), "toegekend", None),
+        (date(2031, 1, 4), "toegekend", None),
+        (date(2031, 1, 5), "toegekend", date(2031, 1, 4)),
+        (date(2031, 1, 5), "vernieuwing_lopend", None),
+    ],
+)
+def test_nobody_holds_a_declaration_after_its_last_day_noted_or_not(
+    today: date, state: str, until: date | None
+) -> None:
+    (held,) = holdings([replace(declared(), state=state)], today)
+    assert held.until == until
+
+
+async def test_what_ended_comes_page_by_page_in_a_file(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    """Fifty a page; what runs, and what restricts, stands on the first alone."""
+    owner = code()
+    filed = await city.files(owner)
+    await rows.execute(
+        """
+        INSERT INTO dossier (dossier_id, number, premises_id, owner, reason, state, filed_at, rooms,
+                             conditions, advice_round, advices_requested, advices_awaited, heard)
+        SELECT gen_random_uuid(), 'GV/' || $2 || lpad(n::text, 3, '0'), premises_id, owner, reason,
+               'stopgezet', filed_at - n * interval '1 day', '[]', '[]', 0, 0, 0, false
+          FROM dossier, generate_series(1, 51) AS n WHERE dossier_id = $1
+        """,
+        UUID(filed["dossierId"]),
+        code(),
+    )
+    office = await signed_in(app, city, OFFICE)
+    for path in (f"/zoeken/eigenaars/{owner}", f"/zoeken/panden/{filed['premisesId']}"):
+        first, second = (await office.get(path)).text, (await office.get(f"{path}?page=2")).text
+        assert "Afgesloten (51)" in first
+        assert (first.count("/geschiktheid/"), second.count("/geschiktheid/")) == (51, 1)
+        assert filed["number"] in first and filed["number"] not in second
+        assert f"{path}?page=2" in first
 
 
 @pytest.mark.parametrize(

@@ -24,13 +24,14 @@ from enforcement.search import find, read_file
 from enforcement.search import labels as file_labels
 from enforcement.search.find import TooOften
 from enforcement.search.read_file import File
-from enforcement.search.rules import MOST_CASES, MOST_PERSONS, WRITTEN
+from enforcement.search.rules import ENDED_ON_A_PAGE, MOST_CASES, MOST_PERSONS, WRITTEN
 
 router = APIRouter(include_in_schema=False, prefix="/zoeken")
 
 Searcher = Annotated[Actor, allow(*CITY, *SANCTIONING, *FINANCE)]
 PlaceReader = Annotated[Actor, allow(*CITY, *SANCTIONING)]
 OwnerReader = Annotated[Actor, allow(*CITY)]
+Number = Annotated[int, Query(alias="page", ge=1, le=10_000)]
 PersonSearcher = Annotated[Actor, allow(*CASE_WORKERS, *SANCTIONING)]
 FIELDS = {"text": "zoek", "name": "naam"}
 
@@ -110,18 +111,21 @@ async def get_person(
     tx: Tx,
     actor: PersonSearcher,
     why: Annotated[Purpose | None, Query(alias="doel")] = None,
+    number: Number = 1,
 ) -> Response:
     """Everything that runs and ran about somebody, once it is said what for."""
     person = None if why is None else await find.read_person(tx, actor, person_id, why)
     file = None if person is None else await read_file.file_of(tx, actor, person.cases)
-    return _show_file(request, tx, "person_file.html", file, person=person, why=why)
+    return _show_file(request, tx, "person_file.html", file, number, person=person, why=why)
 
 
 @router.get("/panden/{premises_id}")
-async def get_place(request: Request, premises_id: UUID, tx: Tx, actor: PlaceReader) -> Response:
+async def get_place(
+    request: Request, premises_id: UUID, tx: Tx, actor: PlaceReader, number: Number = 1
+) -> Response:
     """Everything that runs and ran about premises; nobody is named."""
     place, file = await read_file.read_place(tx, actor, premises_id)
-    return _show_file(request, tx, "place_file.html", file, place=place)
+    return _show_file(request, tx, "place_file.html", file, number, place=place)
 
 
 @router.get("/eigenaars/{owner}")
@@ -130,19 +134,23 @@ async def get_owner(
     owner: Annotated[str, Path(max_length=64, pattern=WRITTEN)],
     tx: Tx,
     actor: OwnerReader,
+    number: Number = 1,
 ) -> Response:
     """Everything that runs and ran about an owner, by code; nobody is named."""
     file = await read_file.read_owner(tx, actor, owner)
-    return _show_file(request, tx, "owner_file.html", file, owner=owner)
+    return _show_file(request, tx, "owner_file.html", file, number, owner=owner)
 
 
 def _show_file(
-    request: Request, tx: Transaction, template: str, file: File | None, **about: Any
+    request: Request, tx: Transaction, template: str, file: File | None, number: int, **about: Any
 ) -> Response:
+    """What ended comes page by page; all else stands on the first."""
     return page(
         request,
         template,
         file=file,
+        number=number,
+        on_a_page=ENDED_ON_A_PAGE,
         now=tx.now,
         today=city_day(tx.now),
         labels=labels,

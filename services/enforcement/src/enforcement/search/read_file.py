@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.web import Actor
 from enforcement.cases.rules import CaseKind
@@ -52,7 +53,7 @@ async def read_place(tx: Transaction, actor: Actor, premises_id: UUID) -> tuple[
         raise PlaceNotFoundError
     owned = []
     if CaseKind.SUITABILITY in scope.kinds:
-        owned = holdings(await files.declared_at(tx, premises_id))
+        owned = holdings(await files.declared_at(tx, premises_id), city_day(tx.now))
     return place, await file_of(tx, actor, cases, owned)
 
 
@@ -63,13 +64,12 @@ async def read_owner(tx: Transaction, actor: Actor, owner: str) -> File:
     fact. Raises ``OwnerNotFoundError``.
     """
     scope = scope_of(actor.function)
-    owned = [each for each in holdings(await files.declared_of(tx, owner)) if each.owner == owner]
+    declared = await files.declared_of(tx, owner)
+    owned = [each for each in holdings(declared, city_day(tx.now)) if each.owner == owner]
     houses = {each.declared.premises_id for each in owned}
-    fines = [
-        fine.case_id
-        for fine in await files.fines_at(tx, houses)
-        if await suitability.holder_at(tx, fine.premises_id, fine.fact_at) == owner
-    ]
+    there = await files.fines_at(tx, houses)
+    held = await suitability.holders_at(tx, [(fine.premises_id, fine.fact_at) for fine in there])
+    fines = [fine.case_id for fine, holder in zip(there, held, strict=True) if holder == owner]
     cases = await hits.of_owner(tx, scope, owner, fines)
     if not owned and not cases:
         raise OwnerNotFoundError

@@ -11,9 +11,13 @@ from chassis.refusals import FieldRefusedError, NotFoundError
 from enforcement.cases.rules import CaseKind
 from enforcement.payments.rules.reference import compact, is_reference
 from enforcement.persons.rules import is_same, words
+from enforcement.suitability.rules import DossierState
 
 MOST_CASES = 50
 """More cases than this are not shown, none of them: who searches is asked for more."""
+ENDED_ON_A_PAGE = 50
+"""Cases that ended, in a file: they come on as many pages as they need. What runs stands on the
+first."""
 MOST_PERSONS = 20
 """More persons than this are not shown, none of them: a search is no list of people."""
 MOST_RECORDS = 200
@@ -226,6 +230,11 @@ class Declared:
     former: Sequence[str]
     handed_over: Sequence[date]
 
+    def ran_out(self, today: date) -> bool:
+        """Its last day is over, and no renewal that runs keeps it valid."""
+        runs = self.state == DossierState.VERNIEUWING_LOPEND
+        return self.valid_to is not None and self.valid_to < today and not runs
+
     @property
     def suspended_last(self) -> datetime | None:
         """Within the last day of the suspension."""
@@ -244,8 +253,11 @@ class Holding:
     declared: Declared
 
 
-def holdings(rows: Iterable[Declared]) -> list[Holding]:
-    """Owners then and now, the latest first."""
+def holdings(rows: Iterable[Declared], today: date) -> list[Holding]:
+    """Owners then and now, the latest first.
+
+    Nobody holds what ran out, whether its end was noted yet or not.
+    """
     found = []
     for row in rows:
         since = row.valid_from
@@ -253,7 +265,7 @@ def holdings(rows: Iterable[Declared]) -> list[Holding]:
             found.append(Holding(former, since, sold_on, row))
             since = sold_on
         ends = [day for day in (row.ended_on, row.valid_to) if day is not None]
-        until = min(ends) if row.ended_on is not None else None
+        until = min(ends) if row.ended_on is not None or row.ran_out(today) else None
         found.append(Holding(row.owner, since, until, row))
     return sorted(found, key=lambda each: (each.until is None, each.since), reverse=True)
 

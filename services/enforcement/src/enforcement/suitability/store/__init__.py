@@ -70,6 +70,9 @@ from enforcement.suitability.store.dossiers import (
     holder_at as holder_at,
 )
 from enforcement.suitability.store.dossiers import (
+    holders_at as holders_at,
+)
+from enforcement.suitability.store.dossiers import (
     kind_at as kind_at,
 )
 from enforcement.suitability.store.dossiers import (

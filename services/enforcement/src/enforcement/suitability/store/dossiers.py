@@ -161,23 +161,30 @@ SELECT state, count(*) AS many FROM dossier WHERE state <> 'geschorst' GROUP BY 
  UNION ALL
 SELECT 'geschorst', count(*) FROM dossier WHERE suspended_from <= $1 AND suspended_to > $1
 """
-HOLDER = """
+HOLDERS = """
+SELECT coalesce(held.holder, asked.owner) AS holder
+  FROM unnest($1::uuid[], $2::date[], $3::timestamptz[])
+       WITH ORDINALITY AS wanted (premises_id, day, at, position)
+  LEFT JOIN LATERAL (
 SELECT coalesce((
     SELECT former FROM dossier_change
-     WHERE dossier_id = d.dossier_id AND former IS NOT NULL AND assessed_at > $3
-     ORDER BY assessed_at LIMIT 1), d.owner)
+     WHERE dossier_id = d.dossier_id AND former IS NOT NULL AND assessed_at > wanted.at
+     ORDER BY assessed_at LIMIT 1), d.owner) AS holder
   FROM dossier d
   LEFT JOIN LATERAL (
     SELECT max(coalesce(happened_at, at)) AS ended_at FROM timeline
      WHERE case_id = d.dossier_id AND step IN ('withdrawal', 'expiry', 'relinquishment')
   ) AS last ON d.state = ANY($4::text[])
- WHERE d.premises_id = $1 AND d.valid_from <= $2
-   AND (last.ended_at IS NULL OR last.ended_at > $3)
+ WHERE d.premises_id = wanted.premises_id AND d.valid_from <= wanted.day
+   AND (last.ended_at IS NULL OR last.ended_at > wanted.at)
  ORDER BY d.valid_from, d.filed_at LIMIT 1
-"""
-ASKED_LAST = """
-SELECT owner FROM dossier WHERE premises_id = $1 AND filed_at <= $2
+  ) AS held ON true
+  LEFT JOIN LATERAL (
+SELECT owner FROM dossier
+ WHERE premises_id = wanted.premises_id AND filed_at <= wanted.at
  ORDER BY filed_at DESC LIMIT 1
+  ) AS asked ON true
+ ORDER BY wanted.position
 """
 KIND = """
 SELECT d.permit_type FROM dossier d JOIN premises p USING (premises_id) WHERE p.place = $1
@@ -261,9 +268,18 @@ async def holder_at(tx: Transaction, premises_id: UUID, at: datetime) -> str | N
 
     On the day of a sale the hour says whose it was: the seller's until it ended.
     """
+    (holder,) = await holders_at(tx, [(premises_id, at)])
+    return holder
+
+
+async def holders_at(
+    tx: Transaction, moments: Sequence[tuple[UUID, datetime]]
+) -> Sequence[str | None]:
+    """As :func:`holder_at`, of many premises and moments, in their order."""
+    ids = [premises_id for premises_id, _at in moments]
+    days, hours = [city_day(at) for _id, at in moments], [at for _id, at in moments]
     ended = [str(state) for state in ENDED]
-    owner: str | None = await tx.conn.fetchval(HOLDER, premises_id, city_day(at), at, ended)
-    return owner or await tx.conn.fetchval(ASKED_LAST, premises_id, at)
+    return [row["holder"] for row in await tx.conn.fetch(HOLDERS, ids, days, hours, ended)]
 
 
 async def has_live_dossier(tx: Transaction, premises_id: UUID) -> bool:
