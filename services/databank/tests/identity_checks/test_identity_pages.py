@@ -11,6 +11,7 @@ from contracts.databank import WelfareSignalRaised
 from contracts.identity import Document
 from contracts.pandkalender import ShiftDeclared
 from databank.sealed_columns import READ
+from databank.stated_identity.rules import mrz
 
 from ..support.browser import Browser
 from ..support.databank import Databank, day, declared, unlike_others
@@ -67,6 +68,32 @@ async def test_what_does_not_add_up_asks_for_a_word_and_then_the_officer_decides
     (row,) = await kept(databank, shift)
     assert (row["outcome"], row["remark"]) == ("gevalideerd", "zo staat het er")
     assert row["doubts"] != "[]"
+
+
+def lines_of(family: str, given: str) -> str:
+    """The first line of a passport of Utopia with these names, and a second line that holds."""
+    names = f"P<UTO{family}<<{given}".upper().ljust(44, "<")
+    number, born, expires = (
+        f"{part}{mrz.check_digit(part)}" for part in ("L898902C3", "740812", "320415")
+    )
+    rest = "<" * 14 + "<"
+    whole = mrz.check_digit(f"{number}{born}{expires}{rest}")
+    return f"{names}\n{number}UTO{born}F{expires}{rest}{whole}"
+
+
+@pytest.mark.parametrize("other", [True, False])
+async def test_the_names_on_the_paper_are_compared_with_those_declared(
+    databank: Databank, browser: Browser, other: bool
+) -> None:
+    """Who shows the paper of another was passed by where number and birth date were not typed."""
+    path, shift = await shown(databank, browser, birth="1974-08-12", document="L898902C3")
+    who = shift.worker.value.identity
+    lines = lines_of("Gansanders" if other else who.family_name, who.given_names)
+    form = looked(mrz=lines)
+    assert ("een andere naam" in (await browser.post(f"{path}/nakijken", form)).text) is other
+    answer = await browser.post(path, form)
+    assert ("een andere naam" in answer.text) is other
+    assert bool(await kept(databank, shift)) is not other
 
 
 async def test_numbers_that_agree_say_so_and_need_no_word(

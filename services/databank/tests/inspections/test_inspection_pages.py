@@ -154,6 +154,10 @@ async def test_the_lines_of_a_document_fill_the_form(browser: Browser) -> None:
     slip = form | {"mrz": lines.replace("L898902C36", "L898902C37"), "uitkomst": "in_orde"}
     again = await browser.post(f"{path}/persoon", slip)
     assert "klopt het controlecijfer van het nummer niet" in again.text
+    typed = {"naam": "Gansanders", "voornamen": "Anna", "uitkomst": "in_orde", "actie": ""}
+    other = form | typed | {"sleutel": str(uuid4())}
+    assert (await browser.post(f"{path}/persoon", other)).status_code == 303
+    assert "een andere naam" in (await browser.get(path)).text, "than the officer typed"
     torn = await browser.post(f"{path}/persoon", form | {"mrz": "P<UTO"})
     assert "Deze regels zijn niet volledig" in torn.text
 

@@ -127,3 +127,28 @@ def test_a_national_number_knows_as_much_of_a_birth_date_as_it_holds(first: str,
     found = document_checks.national_number(checked(first))
     assert found is not None
     assert (found.holds, found.birth_date) == (True, born)
+
+
+@pytest.mark.parametrize(
+    ("family", "given", "other"),
+    [
+        ("POPESCU", "ANA MARIA", False),
+        ("MUELLER", "ANA", True),
+        ("IONESCU", "ANA", True),
+        ("POPESCU", "OLENA", True),
+        ("ANA", "POPESCU", False),
+        (None, None, False),
+    ],
+)
+def test_another_name_on_the_paper_is_doubted_whatever_its_spelling(
+    family: str | None, given: str | None, other: bool
+) -> None:
+    """A passport writes more given names and no accents; another name is one to explain."""
+    declared = DocumentReading(family_name="Popescu", given_names="Ana")
+    read = DocumentReading(family_name=family, given_names=given)
+    found = [*document_checks.doubts(read, declared, TODAY)]
+    assert found == [Doubt.NAAM_ANDERS] * other
+    assert [*document_checks.doubts(read, DocumentReading(), TODAY)] == []
+    umlaut = DocumentReading(family_name="Müller", given_names="Ana")
+    mrz = DocumentReading(family_name="MUELLER", given_names="ANA")
+    assert [*document_checks.doubts(mrz, umlaut, TODAY)] == []

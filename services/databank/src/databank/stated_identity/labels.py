@@ -24,6 +24,7 @@ DOUBT = {
     Doubt.GEBOORTEDATUM_BESTAAT_NIET: mark("Deze geboortedatum staat op geen kalender."),
     Doubt.GEBOORTEDATUM_ANDERS: mark("De geboortedatum is anders dan aangegeven."),
     Doubt.NUMMER_ANDERS: mark("Het nummer van het document is anders dan aangegeven."),
+    Doubt.NAAM_ANDERS: mark("De naam op het document is een andere naam."),
     Doubt.MINDERJARIG: mark("Volgens deze geboortedatum is deze persoon minderjarig."),
     Doubt.MOGELIJK_MINDERJARIG: mark(
         "Volgens deze geboortedatum is deze persoon misschien minderjarig."

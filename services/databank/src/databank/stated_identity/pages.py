@@ -109,6 +109,8 @@ class IdentityFields(Body):
             expires_on=self.expires_on,
             birth_date=self.birth_date,
             national_number=self.national_number,
+            family_name=self.family_name,
+            given_names=self.given_names,
         )
 
     def doubts(self, declared: DocumentReading, today: date) -> tuple[Doubt, ...]:
@@ -120,7 +122,13 @@ class IdentityFields(Body):
                 if lines
                 else [Doubt.MRZ_ONLEESBAAR]
             )
+            if lines and document_checks.is_other_name(_names(lines), self.read):
+                doubts.append(Doubt.NAAM_ANDERS)
         return tuple(dict.fromkeys(doubts))
+
+
+def _names(lines: mrz.Mrz) -> DocumentReading:
+    return DocumentReading(family_name=lines.family_name, given_names=lines.given_names)
 
 
 FIELDS = {

@@ -79,4 +79,9 @@ class ClaimedIdentity:
 
     @property
     def reading(self) -> DocumentReading:
-        return DocumentReading(birth_date=self.birth_date, number=self.document_number)
+        return DocumentReading(
+            birth_date=self.birth_date,
+            number=self.document_number,
+            family_name=self.family_name,
+            given_names=self.given_names,
+        )

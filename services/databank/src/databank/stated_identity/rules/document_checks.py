@@ -14,6 +14,8 @@ from stdnum.be import bis, eid, nn
 
 from contracts.codes import DocumentKind
 from databank.stated_identity.rules.age import Minority, minority
+from linkage.claim import Features, RawClaim
+from linkage.comparison_levels import compare
 
 _NOT_DIGIT = re.compile(r"\D")
 NATIONAL_DIGITS = 11
@@ -35,6 +37,7 @@ class Doubt(StrEnum):
     GEBOORTEDATUM_BESTAAT_NIET = "geboortedatum_bestaat_niet"
     GEBOORTEDATUM_ANDERS = "geboortedatum_anders"
     NUMMER_ANDERS = "nummer_anders"
+    NAAM_ANDERS = "naam_anders"
     MINDERJARIG = "minderjarig"
     MOGELIJK_MINDERJARIG = "mogelijk_minderjarig"
 
@@ -43,6 +46,10 @@ UNDERAGE = {
     Minority.ZEKER: Doubt.MINDERJARIG,
     Minority.MOGELIJK: Doubt.MOGELIJK_MINDERJARIG,
 }
+
+
+OTHER = frozenset({"near", "different"})
+"""Levels at which the matcher's comparison finds two names to be different ones."""
 
 
 class Photo(StrEnum):
@@ -63,6 +70,8 @@ class DocumentReading:
     expires_on: date | None = None
     birth_date: str | None = None
     national_number: str | None = None
+    family_name: str | None = None
+    given_names: str | None = None
 
     def __repr__(self) -> str:
         return "<document reading>"
@@ -127,6 +136,21 @@ def doubts(read: DocumentReading, declared: DocumentReading, today: date) -> Ite
         yield UNDERAGE[young]
     if read.number and declared.number and _bare(read.number) != _bare(declared.number):
         yield Doubt.NUMMER_ANDERS
+    if is_other_name(read, declared):
+        yield Doubt.NAAM_ANDERS
+
+
+def is_other_name(read: DocumentReading, declared: DocumentReading) -> bool:
+    """Whether a name is another one, as tolerant of spelling and order as the matcher.
+
+    A married name is another one too: the officer says so in a word.
+    """
+    levels = {field: level for field, level, _ in compare(_named(read), _named(declared))}
+    return not OTHER.isdisjoint(levels.get(field, "") for field in ("family", "given"))
+
+
+def _named(reading: DocumentReading) -> Features:
+    return Features.of(RawClaim(family_name=reading.family_name, given_names=reading.given_names))
 
 
 def _of_number(read: DocumentReading) -> Iterator[Doubt]:
