@@ -1,10 +1,14 @@
 """Reporting thrown away and made anew from the archives equals reporting as it was."""
 
 import asyncio
+from collections import Counter
+from uuid import uuid4
 
+import asyncpg
 import pytest
 
 from contracts import SERVICES
+from contracts.enforcement import SuitabilityGranted
 from launcher.operations.rebuild import DERIVED
 
 from .support.city import City, hours, worker
@@ -104,6 +108,48 @@ async def test_nothing_is_thrown_away_while_messages_are_parked(
     assert (code, len(gone["discarded"])) == (0, 1)
     assert (await city.krachtlijn("rebuild", "reporting", "--yes"))[0] == 0
     assert await city.figures() == before, "what somebody discarded came back"
+
+
+async def test_a_forged_message_that_is_discarded_takes_no_event_from_a_rebuild(
+    city: City,
+) -> None:
+    """It bears the id of an event that had its effect, and is parked and discarded as the runbook
+    says: the event itself comes back, and nobody says that it was given up."""
+    before, had = await city.figures(), await fates(city)
+    (aped,) = await city.rows(
+        "pandkalender",
+        "SELECT event_id, body FROM bus_archive WHERE type LIKE '%shift-declared%' LIMIT 1",
+    )
+    await city.sandbox.publish_body(
+        aped["body"], SuitabilityGranted.routing_key, publisher="enforcement", key=str(uuid4())
+    )
+    for reader in sorted(SuitabilityGranted.readers):
+        (parked,) = await parked_by(city, reader)
+        assert (parked["event_id"], parked["reason"]) == (aped["event_id"], "violation")
+    assert await fates(city) == had
+    for reader in sorted(SuitabilityGranted.readers):
+        assert (await city.krachtlijn("discard", reader, "--all", "--yes"))[0] == 0
+    assert await fates(city) == had
+    assert (await city.krachtlijn("rebuild", "reporting", "--yes"))[0] == 0
+    assert await city.figures() == before
+
+
+async def parked_by(city: City, reader: str) -> list[asyncpg.Record]:
+    """What is parked there, once anything is."""
+    for _ in range(400):
+        if rows := await city.rows(reader, "SELECT event_id, reason FROM bus_parked"):
+            return rows
+        await asyncio.sleep(0.05)
+    raise AssertionError(f"{reader} parked nothing")
+
+
+async def fates(city: City) -> Counter[str]:
+    """How many of the events that reporting reads had their effect, or had none and why."""
+    _, (found,), _ = await city.krachtlijn("completeness", "--settle", "0", "reporting")
+    counted: Counter[str] = Counter(missing=found["missing"])
+    for row in found["types"]:
+        counted.update({name: row[name] for name in ("handled", "parked", "discarded")})
+    return counted
 
 
 async def test_a_rebuild_that_would_lose_something_is_refused(city: City) -> None:

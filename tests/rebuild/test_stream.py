@@ -65,6 +65,9 @@ def stream(seed: int, length: int) -> Iterator[Event]:
         yield maker(UUID(int=subject.int ^ 1) if maker in OF_REPORTS else subject, at, seen)
 
 
+HAD_OR_PARKED = "SELECT event_id FROM bus_inbox UNION SELECT event_id FROM bus_parked"
+
+
 def _changed(shift: UUID, at: datetime, _seen: datetime) -> Event:
     hours = {"starts_at": at + timedelta(days=1), "ends_at": at + timedelta(days=1, hours=4)}
     return ShiftChanged(
@@ -139,7 +142,17 @@ async def told(city: City, seed: int, length: int) -> None:
     async with AsyncExitStack() as stack:
         for publisher in PUBLISHERS:
             await stack.enter_async_context(city.relaying(publisher))
-        await city.sandbox.handled("reporting", ids)
+        await had_or_parked(city, set(ids))
+
+
+async def had_or_parked(city: City, ids: set[UUID]) -> None:
+    """What broke a rule of the bus is parked, and nobody has had it."""
+    for _ in range(600):
+        rows = await city.rows("reporting", HAD_OR_PARKED)
+        if not (ids := ids - {row["event_id"] for row in rows}):
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError(f"{len(ids)} events were neither had nor parked")
 
 
 async def everything(city: City) -> dict[str, list[Any]]:
@@ -178,5 +191,10 @@ async def test_an_event_that_nobody_can_read_is_told_and_holds_up_nothing(corner
     )
     done = await corner.rebuild(processes=0)
     assert done.unreadable == 1
-    had = await corner.rows("reporting", "SELECT event_id FROM bus_inbox")
+    had = await corner.rows("reporting", HAD_OR_PARKED)
     assert len(had) == done.events - 1
+    violations = "SELECT event_id FROM bus_parked WHERE reason = 'violation'"
+    broken = {row["event_id"] for row in await corner.rows("reporting", violations)}
+    inbox = await corner.rows("reporting", "SELECT event_id FROM bus_inbox")
+    assert broken, "a spoiled key"
+    assert broken.isdisjoint(row["event_id"] for row in inbox)

@@ -1,7 +1,7 @@
 """Many bad messages in a row hold up nobody: each is tried, parked, and forgotten."""
 
 from time import monotonic
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import asyncpg
 
@@ -9,7 +9,7 @@ from chassis.bus import parking
 from chassis.bus.breaker import MOST
 from chassis.bus.parking import Selection
 from chassis.db import Transaction
-from chassis.errors import RejectedError
+from chassis.errors import RejectedError, ViolationError
 from contracts.enforcement import SuitabilityGranted
 from contracts.pandkalender import ShiftDeclared
 
@@ -116,13 +116,10 @@ async def test_what_comes_by_another_key_than_its_own_is_parked_for_good(reader:
             publisher="pandkalender",
             key=str(uuid4()),
         )
-        await reader.sandbox.handled("databank", [event_id])
+        await parked(reader, 1)
     (violation,) = await reader.sandbox.parked("databank")
     assert violation["detail"] == "the header partitionkey is not the event's key"
-    async with reader.database.begin(now()) as tx:
-        await parking.request_redrive(
-            tx, "databank", Selection(event_id), actor="beheerder-1", reason="a test"
-        )
+    await asked(reader, event_id)
     assert await reader.redriver({ShiftDeclared: note_declared}).run_one()
     (violation,) = await reader.sandbox.parked("databank")
     assert violation["detail"] == "the header partitionkey is not the event's key"
@@ -139,15 +136,82 @@ async def test_what_comes_by_another_key_than_its_own_waits_for_nothing_of_that_
         raise RejectedError("not this one")
 
     async with running(reader.consumer({ShiftDeclared: refuse})):
-        for event_id, key in ((uuid4(), shift.partition_key), (uuid4(), str(uuid4()))):
+        for number, key in enumerate((shift.partition_key, str(uuid4())), start=1):
             await reader.sandbox.publish_body(
-                message(reader, shift, event_id),
+                message(reader, shift, uuid4()),
                 shift.routing_key,
                 publisher="pandkalender",
                 key=key,
             )
-            await reader.sandbox.handled("databank", [event_id])
+            await parked(reader, number)
     assert [row["reason"] for row in await reader.sandbox.parked("databank")] == [
         "rejected",
         "violation",
     ]
+
+
+async def test_what_came_by_another_key_takes_no_id_from_the_event_itself(reader: Side) -> None:
+    """Sent again by its own key it has its effect, once, also where the other is tried again."""
+    shift, event_id = declared(), uuid4()
+    body = message(reader, shift, event_id)
+    async with running(reader.consumer({ShiftDeclared: note_declared})):
+        for key in (str(uuid4()), shift.partition_key, shift.partition_key):
+            await reader.sandbox.publish_body(
+                body, shift.routing_key, publisher="pandkalender", key=key
+            )
+            await parked(reader, 1)
+        await reader.sandbox.handled("databank", [event_id])
+    assert [key for key, _ in await reader.effects()] == [str(shift.shift_id)]
+    await asked(reader, event_id)
+    assert await reader.redriver({ShiftDeclared: note_declared}).run_one()
+    assert await reader.sandbox.parked("databank") == []
+    assert [key for key, _ in await reader.effects()] == [str(shift.shift_id)]
+
+
+async def test_a_violation_that_is_mended_has_its_effect_once(reader: Side) -> None:
+    """A key file that was restored wrong makes a genuine box a foreign one, until it is right."""
+    shift, event_id = declared(), uuid4()
+    body = message(reader, shift, event_id)
+    wrong, away = True, False
+
+    async def note(event: ShiftDeclared, tx: Transaction) -> None:
+        if wrong:
+            raise ViolationError("the box of worker does not belong here")
+        if away:
+            raise RuntimeError
+        await note_declared(event, tx)
+
+    async with running(reader.consumer({ShiftDeclared: note})):
+        await reader.sandbox.publish_body(
+            body, shift.routing_key, publisher="pandkalender", key=shift.partition_key
+        )
+        await parked(reader, 1)
+        async with reader.sandbox.asking("databank") as conn:
+            had = await conn.fetchval(
+                "SELECT count(*) FROM bus_inbox WHERE event_id = $1", event_id
+            )
+        assert had == 0, "nobody has had it"
+        wrong, away = False, True
+        await asked(reader, event_id)
+        assert await reader.redriver({ShiftDeclared: note}).run_one()
+        (waiting,) = await reader.sandbox.parked("databank")
+        assert waiting["reason"] == "error"
+        away = False
+        await asked(reader, event_id)
+        assert await reader.redriver({ShiftDeclared: note}).run_one()
+        for _ in range(2):
+            await reader.sandbox.publish_body(
+                body, shift.routing_key, publisher="pandkalender", key=shift.partition_key
+            )
+        other = await reader.sandbox.publish(declared())
+        await reader.sandbox.handled("databank", other)
+    assert [key for key, _ in await reader.effects()].count(str(shift.shift_id)) == 1
+    assert await reader.sandbox.parked("databank") == []
+
+
+async def asked(reader: Side, event_id: UUID) -> None:
+    """An operator asks that it is tried again."""
+    async with reader.database.begin(now()) as tx:
+        await parking.request_redrive(
+            tx, "databank", Selection(event_id), actor="beheerder-1", reason="a test"
+        )

@@ -19,7 +19,7 @@ from chassis.bus.breaker import Breaker
 from chassis.bus.dispatcher import Delivery, Dispatcher, check_sender
 from chassis.clock import Clock, DrivenClock
 from chassis.db import Database, Transaction
-from chassis.errors import AheadError, ForgedError, RejectedError, ViolationError
+from chassis.errors import AheadError, RejectedError, ViolationError
 from chassis.outages import PATIENCE, is_transient, may_be_own_fault
 
 TRIES = 3
@@ -102,7 +102,7 @@ class Pipeline:
             )
             for delivery in repeated:
                 if known[delivery.envelope.id] != delivery.envelope.digest:
-                    raise ViolationError("an id was used again for other content")
+                    raise ViolationError(inbox.REUSED)
                 telemetry.DUPLICATES.labels(delivery.envelope.label).inc()
         return fresh
 
@@ -174,12 +174,12 @@ class Pipeline:
         envelope = delivery.envelope
         try:
             async with self._database.begin(self._clock.now()) as tx:
-                if not isinstance(error, ForgedError):  # the id is not theirs to take
+                if reason != parking.VIOLATION:  # the id is not theirs to take
                     new = await inbox.claim(tx, self._dispatcher.service, [envelope])
                     known = await inbox.digests(tx, self._dispatcher.service, [envelope.id])
                     if not new and known[envelope.id] == envelope.digest:
                         return True
-                if reason == parking.VIOLATION and await parking.is_kept(
+                elif await parking.is_kept(
                     tx.conn, self._dispatcher.service, envelope.id, delivery.body
                 ):
                     return True

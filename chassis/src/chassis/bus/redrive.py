@@ -7,7 +7,7 @@ and record are one transaction, so a message has its effect once, however often 
 import asyncpg
 
 from chassis import telemetry
-from chassis.bus import failpoints, parking
+from chassis.bus import failpoints, inbox, parking
 from chassis.bus.attempts import DeadlyError, written
 from chassis.bus.control.pace import Pace
 from chassis.bus.dispatcher import Delivery, Dispatcher
@@ -16,7 +16,7 @@ from chassis.bus.job_loop import JobLoop
 from chassis.bus.parking import Redrive
 from chassis.clock import Clock
 from chassis.db import Database, Transaction
-from chassis.errors import AheadError
+from chassis.errors import AheadError, ViolationError
 
 
 class Redriver(JobLoop[Redrive]):
@@ -62,14 +62,29 @@ class Redriver(JobLoop[Redrive]):
         async with written(self._database, service, event_id) as worth_a_try:
             if not worth_a_try:
                 raise DeadlyError
-            await self._dispatcher.dispatch(tx, [delivery])
+            if job.reason != parking.VIOLATION or await self._is_new(tx, delivery):
+                await self._dispatcher.dispatch(tx, [delivery])
         failpoints.at("redriver.handled")
         await parking.finish_redrive(tx, job)
         failpoints.at("redriver.removed")
         return delivery.envelope.label
 
+    async def _is_new(self, tx: Transaction, delivery: Delivery) -> bool:
+        """Take the id, as nothing did that broke a rule; the event may have come by another way."""
+        service, envelope = self._dispatcher.service, delivery.envelope
+        if await inbox.claim(tx, service, [envelope]):
+            return True
+        if (await inbox.digests(tx, service, [envelope.id]))[envelope.id] != envelope.digest:
+            raise ViolationError(inbox.REUSED)
+        return False
+
     async def _set_aside(self, tx: Transaction, job: Redrive, error: Exception) -> None:
-        await parking.park_again(tx, self._dispatcher.service, job, *parking.reason_of(error))
+        reason, detail = parking.reason_of(error)
+        service, envelope = self._dispatcher.service, _delivery(job).envelope
+        takes_id = job.reason == parking.VIOLATION != reason
+        if takes_id and not await inbox.claim(tx, service, [envelope]):
+            reason, detail = parking.VIOLATION, inbox.REUSED
+        await parking.park_again(tx, service, job, reason, detail)
 
     def _report_failure(self, job: Redrive, error: Exception) -> None:
         self._log.error("parked again", detail=parking.reason_of(error)[1])

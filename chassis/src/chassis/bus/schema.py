@@ -5,7 +5,7 @@ bus's own migrations (``chassis.bus.migrations``), which follow the service's. T
 named as the service; to archive, inbox and logs it may only add.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from chassis.bus.rebuild_schema import upgrade_0012, upgrade_0013
 from chassis.bus.retention import erase
@@ -229,10 +229,16 @@ COMPARED_0006 = {
 
 def upgrade_0006(execute: Callable[[str], object], service: str) -> None:
     """Let who compares archives with inboxes see those columns, where the role is there."""
+    _let_compare(execute, service, COMPARED_0006)
+
+
+def _let_compare(
+    execute: Callable[[str], object], service: str, columns_of: Mapping[str, str]
+) -> None:
     comparer = f"{service}_completeness"
     grants = "".join(
         f"GRANT SELECT ({columns}) ON {table} TO {comparer}; "
-        for table, columns in COMPARED_0006.items()
+        for table, columns in columns_of.items()
     )
     known = f"SELECT FROM pg_roles WHERE rolname = '{comparer}'"
     execute(f"DO $$ BEGIN IF EXISTS ({known}) THEN {grants}END IF; END $$")
@@ -314,6 +320,15 @@ def upgrade_0014(execute: Callable[[str], object], _service: str) -> None:
     execute("CREATE INDEX bus_timer_failed ON bus_timer (attempts, name) WHERE attempts > 0")
 
 
+COMPARED_0015 = {"bus_parked": "reason", "bus_parking_log": "parked_reason"}
+"""Codes that tell what broke a rule of the bus, and so may only bear the id of an event."""
+
+
+def upgrade_0015(execute: Callable[[str], object], service: str) -> None:
+    """Let who compares see why something was parked, where the role is there."""
+    _let_compare(execute, service, COMPARED_0015)
+
+
 UPGRADES = (
     upgrade_0001,
     upgrade_0002,
@@ -329,5 +344,6 @@ UPGRADES = (
     upgrade_0012,
     upgrade_0013,
     upgrade_0014,
+    upgrade_0015,
 )
 """Every upgrade in order, for a database that no migration looks after."""

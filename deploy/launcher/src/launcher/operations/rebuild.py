@@ -72,11 +72,15 @@ CREATE TEMP TABLE given_up ON COMMIT DROP AS
 SELECT i.* FROM bus_inbox AS i WHERE EXISTS (
   SELECT FROM bus_parking_log AS l
   WHERE l.consumer = i.consumer AND l.event_id = i.event_id AND l.action = 'discarded'
+    AND l.parked_reason <> 'violation'
 ) OR EXISTS (
   SELECT FROM bus_parked AS p WHERE p.consumer = i.consumer AND p.event_id = i.event_id
+    AND p.reason <> 'violation'
 )
 """
-"""Events that count as had: discarded ones stay away, and held ones come at the end."""
+"""Events that count as had: discarded ones stay away, and held ones come at the end.
+
+What broke a rule of the bus may only bear the id of an event, which had its effect all the same."""
 PARKED = "SELECT count(*) FROM bus_parked WHERE reason <> ALL ($1::text[])"
 ONE_AT_A_TIME = "SELECT pg_try_advisory_lock(hashtext('bus_rebuild'))"
 
