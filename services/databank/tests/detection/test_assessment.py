@@ -60,7 +60,7 @@ def test_a_step_that_is_refused_says_whether_a_colleague_has_the_case(
     by_other: bool, words: str
 ) -> None:
     refused = NotAllowedError((Action.TERUGGEVEN,), held_by_other=by_other)
-    assert str(refused) == words
+    assert refused.reason == words
     assert (refused.allowed, refused.held_by_other) == ((Action.TERUGGEVEN,), by_other)
 
 

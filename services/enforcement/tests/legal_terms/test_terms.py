@@ -1,5 +1,6 @@
 """Counting legal terms (handbook §2.0; Ger.W. arts. 52-54, 53bis)."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -17,9 +18,11 @@ from enforcement.legal_terms.rules import (
     Unit,
     WorkingDays,
     add_months,
+    counted_from,
     deadline,
     deemed_received,
     last_posting_day,
+    lengthened,
     working_days,
 )
 
@@ -223,3 +226,22 @@ def test_a_day_without_law_parks_an_event_and_refuses_a_request() -> None:
     answer = Problem.of_refusal(error)
     assert (answer.status, answer.code, answer.extra) == (409, "conflict", None)
     assert answer.title.startswith("Voor deze datum staat er geen wettelijke termijn")
+
+
+def test_days_that_come_to_a_term_are_of_its_own_kind() -> None:
+    """From Friday 2 January 2026: three working days end on Wednesday 7, three days on Monday 5.
+
+    Only the law's holidays are none; that the town hall is closed changes no term.
+    """
+    working = term(3, Unit.WORKING_DAYS)
+    calendar = term(3, Unit.DAYS)
+    assert counted_from(working, CLOSED, DAYS) == date(2026, 1, 7)
+    assert lengthened(date(2026, 1, 7), working, 3, DAYS) == date(2026, 1, 12)
+    assert counted_from(calendar, CLOSED, DAYS) == date(2026, 1, 5)
+    assert lengthened(date(2026, 1, 7), calendar, 3, DAYS) == date(2026, 1, 10)
+    assert lengthened(date(2026, 1, 7), calendar, 0, DAYS) == date(2026, 1, 7)
+
+
+def test_a_rule_without_a_number_is_no_term() -> None:
+    with pytest.raises(ValueError, match="without a number"):
+        counted_from(replace(term(1, Unit.DAYS), value=None), CLOSED, DAYS)

@@ -78,3 +78,24 @@ def test_only_words_within_a_letter_have_places_and_the_first_unknown_one_is_nam
     assert objection(NAME, "Namens {naam}") == unknown % "{naam}"
     assert objection(IN_LETTER, "{naam}, {leeftijd} en {rang}") == unknown % "{leeftijd}"
     assert objection(IN_LETTER, "Beste {naam") == unknown % "{}"
+
+
+@pytest.mark.parametrize(
+    ("day", "fits"),
+    [
+        (date(2026, 3, 1), False),
+        (date(2026, 3, 2), True),
+        (date(2026, 3, 3), True),
+        (date(2036, 3, 1), True),
+        (date(2036, 3, 2), True),
+        (date(2036, 3, 3), False),
+    ],
+)
+def test_words_begin_today_at_the_earliest_and_within_ten_years(day: date, fits: bool) -> None:
+    draft = TextDraft(IN_LETTER, day, "Wij schreven u eerder.")
+    if fits:
+        check(draft, LETTERS, TODAY)
+        return
+    with pytest.raises(FieldsRefusedError) as refused:
+        check(draft, LETTERS, TODAY)
+    assert [error.field for error in refused.value.errors] == ["validFrom"]

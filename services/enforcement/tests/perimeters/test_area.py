@@ -13,7 +13,7 @@ from shapely import LineString, Point, Polygon, unary_union
 
 from chassis.own_file import OwnFileError
 from chassis.refusals import FieldRefusedError
-from enforcement.perimeters.rules.area import Area, FreePlace, Kind, Part, draw
+from enforcement.perimeters.rules.area import Area, FreePlace, Kind, Part, SparedPlace, draw
 from enforcement.perimeters.rules.plan import marks, plan
 from enforcement.perimeters.rules.streets import load
 
@@ -208,3 +208,12 @@ def test_a_wrong_file_says_which_setting_and_what_to_do(
 def test_a_missing_file_says_so(tmp_path: Path) -> None:
     with pytest.raises(OwnFileError, match="No such file"):
         load(tmp_path / "nergens.geojson")
+
+
+def test_letters_of_a_plan_go_on_after_the_alphabet() -> None:
+    place = FreePlace(Kind.WONING, "Proefstraat", "1")
+    spared = [SparedPlace(place, (0.0, 0.0), number != 1) for number in range(54)]
+    letters = [letter for letter, _ in marks(spared)]
+    assert len(letters) == 53, "what lies outside the area has none"
+    assert (letters[0], letters[24], letters[25]) == ("A", "Y", "Z")
+    assert (letters[26], letters[51], letters[52]) == ("AA", "ZZ", "AAA")

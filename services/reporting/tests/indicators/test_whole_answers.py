@@ -24,6 +24,7 @@ from reporting.indicators.rules.evidence import Evidence
 from reporting.periods.rules import Period
 from reporting.regie.rules.kinds import RegieKind, RegieStatus
 from reporting.regie.rules.records import RegieEntry, Register
+from reporting.report_register.rules.published import AwaitedReport, PublishedReport
 
 LATER = date(2028, 1, 1)
 EVER = dict.fromkeys(("databank", "enforcement", "pandkalender"), date(2020, 1, 1))
@@ -530,6 +531,24 @@ def test_moments_of_reporting_are_those_that_people_noted() -> None:
         {("type", "forum"): {"eigenaars": 1}, ("partner", "partner"): {"parket": 1}},
     )
     assert splits(asked("IND-2.3-03", register=register)) == {("partner", "partner"): {"parket": 1}}
+
+
+def test_how_many_reports_were_in_time_is_no_part_of_how_many_there_are() -> None:
+    due = date(2026, 3, 31)
+    reports = (
+        PublishedReport("hulpverlening", "2023", date(2026, 3, 1), due),
+        PublishedReport("hulpverlening", "2024", date(2026, 3, 31), date(2026, 3, 30)),
+    )
+    awaited = (AwaitedReport("hulpverlening", "2025", due),)
+    outcome = asked("IND-3.1-01", reports=reports, awaited=awaited)
+    assert outcome.value == 2
+    assert parts(outcome) == {
+        "on_time": ("op tijd", "rapporten", 1, True),
+        "late": ("te laat", "rapporten", 1, True),
+        "no_due_day": ("zonder uiterste dag", "rapporten", 0, True),
+        "missing": ("verwacht, niet gepubliceerd", "rapporten", 1, False),
+        "rate": ("aandeel op tijd", "%", 33, False),
+    }
 
 
 def test_agreements_that_carry_out_a_covenant_stand_beside_the_covenants() -> None:

@@ -1,0 +1,244 @@
+"""Small bounds of the matcher one at a time: which keys a claim is looked for by, how a field is
+read, what a stream has counted."""
+
+import json
+from uuid import UUID
+
+import pytest
+from stdnum.be import bis, nn
+
+from linkage import KnownClaim, decide, is_valid_number
+from linkage.blocking import MOST_PER_KEY, _bare_keys, _initial, crossed_keys, weak_keys
+from linkage.blocking_index import BlockingIndex
+from linkage.claim import Features, IdentityDocument, RawClaim
+from linkage.comparison_levels import given_level, street_level
+from linkage.known_share import KnownShares
+from linkage.match_weights import WaterfallStep, WeightTotals
+from linkage.model import Model
+from linkage.parameter_estimation import EstimatedParameters, _every, _without_step
+
+MODEL = Model.shipped()
+
+
+def of(**said: str) -> Features:
+    return Features.of(RawClaim(**said))
+
+
+@pytest.mark.parametrize(
+    ("claim", "is_found"),
+    [
+        ({"family_name": "Ana", "given_names": "Voorbeeld"}, True),
+        ({"family_name": "Ana Rosa", "given_names": "Voorbeeld"}, True),
+        ({"family_name": "Rosa", "given_names": "Voorbeeld"}, False),
+        # The family name as it sounds, with the first letter of the other.
+        ({"family_name": "Astrid", "given_names": "Voorbeeld"}, True),
+        ({"family_name": "Rosa Ana", "given_names": "Voorbeeld"}, False),
+        # The given name as it sounds, with the first two of the other.
+        ({"family_name": "Ana", "given_names": "Vosmaer"}, True),
+        ({"family_name": "Ana", "given_names": "Verschil"}, False),
+    ],
+)
+def test_names_are_looked_for_the_other_way_round(claim: dict[str, str], *, is_found: bool) -> None:
+    hers = of(given_names="Ana", family_name="Voorbeeld")
+    assert bool(crossed_keys(of(**claim)) & weak_keys(hers)) is is_found
+
+
+def test_day_and_month_are_looked_for_the_other_way_round_where_they_differ() -> None:
+    hers = {"given_names": "Ana"}
+    crossed = crossed_keys(of(birth_date="1998-05-07", **hers))
+    assert crossed & weak_keys(of(birth_date="1998-07-05", **hers))
+    assert not crossed & weak_keys(of(birth_date="1998-05-07", **hers))
+    assert crossed_keys(of(birth_date="1998-05-05", **hers)) == frozenset()
+    assert crossed_keys(of(birth_date="1998-10-10", **hers)) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("word", "initial"), [("hrigorenko", "g"), ("grigorenko", "g"), ("ana", "a"), ("ruth", "r")]
+)
+def test_an_h_at_the_beginning_is_a_g(word: str, initial: str) -> None:
+    assert _initial(word) == initial
+
+
+def test_a_claim_without_papers_is_found_by_its_first_names_alone() -> None:
+    """The second family name and the second given name find nobody beside an address."""
+    whole = of(given_names="Ana Rosa", family_name="Garcia Lopez")
+    one, other = of(given_names="Ana", family_name="Garcia"), of(given_names="Rosa")
+    assert _bare_keys(whole, "laan", "stad") == _bare_keys(one, "laan", "stad")
+    assert len(_bare_keys(whole, "laan", "stad")) == 4
+    assert not _bare_keys(whole, "laan", "stad") & _bare_keys(other, "laan", "stad")
+    assert _bare_keys(of(birth_date="1998-05"), "laan", "stad") == set()
+    assert len(_bare_keys(of(birth_date="1998-05-07"), "laan", "stad")) == 2
+    assert len(_bare_keys(of(birth_date="1998-05-07", house_number="7"), "laan", "")) == 2
+
+
+def test_a_claim_that_is_taken_back_leaves_those_before_it() -> None:
+    index, claims = BlockingIndex(), [UUID(int=number) for number in (1, 2, 3)]
+    for claim in claims:
+        index.add(claim, UUID(int=9), Features(), [7])
+
+    def left() -> list[int]:
+        found, others = index.candidates([7], [], MOST_PER_KEY, 0.0)
+        return sorted(claim.claim_id.int for claim in (*found, *others))
+
+    assert left() == [1, 2, 3]
+    for claim, expected in zip(reversed(claims), ([1, 2], [1], []), strict=True):
+        index.take_back(claim, [7])
+        assert left() == expected
+
+
+def number(first: str) -> str:
+    return f"{first}{97 - int(first) % 97:02}"
+
+
+def test_a_number_is_a_national_one_of_eleven_digits_or_none() -> None:
+    valid = number("900506001")
+    assert nn.is_valid(valid)
+    assert is_valid_number(valid)
+    foreign = number("904506001")
+    assert bis.is_valid(foreign)
+    assert is_valid_number(foreign)
+    wrong = valid[:-1] + str((int(valid[-1]) + 1) % 10)
+    assert not is_valid_number(wrong)
+    assert not is_valid_number("")
+    assert not is_valid_number(f"0{valid}")
+    assert not is_valid_number(f"{valid[:6]}-{valid[6:]}")
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("19980517", "19980517"),
+        ("19982005", ""),  # no month is called 98
+        ("17051998", "19980517"),
+        ("1998 5 17", "19980517"),
+        ("1998.5", "19980500"),
+        ("17 05 1998", "19980517"),
+        ("5 1998", "19980500"),
+        ("1998 2001", "19982001"),
+        ("980517", "98051700"),
+        ("98517", "98517"),
+    ],
+)
+def test_the_year_of_a_birth_date_comes_first(said: str, kept: str) -> None:
+    assert Features.of(RawClaim(birth_date=said)).birth == kept
+
+
+def test_a_document_without_a_number_is_none() -> None:
+    papers = (
+        IdentityDocument("paspoort", "BEL", " - "),
+        IdentityDocument("paspoort", "BEL", "ab-12"),
+        IdentityDocument("paspoort", "", "cd 34"),
+    )
+    assert Features.of(RawClaim(documents=papers)).documents == (("---", "CD34"), ("BEL", "AB12"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "level"),
+    [
+        ("zilverenlaan", "zilveren laan", "alike"),  # a space in one of both
+        ("zilveren laan", "zilveren laantje", "alike"),
+        ("laan", "zilveren laan", "near"),  # a word of four letters in common
+        ("dam", "zilveren dam", "different"),
+        ("zilveren laan", "gouden laan", "near"),
+        ("zilveren pad", "gouden pad", "different"),
+    ],
+)
+def test_a_street_of_several_words_is_compared_as_one(one: str, other: str, level: str) -> None:
+    assert street_level(one, other) == level
+    assert street_level(other, one) == level
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "level"),
+    [
+        (("ruxandra", "ilinca"), ("ruxandra", "smaranda"), ("shared", "ruxandra")),
+        (("ruxandra", "ilinca"), ("ruxandra", "ilinca", "smaranda"), ("part", "ruxandra")),
+        (("ruxandra", "ilinca"), ("smaranda", "ilinca"), ("shared", "ilinca")),
+        (("ruxandra",), ("ruxandra", "ilinca"), ("part", "ruxandra")),
+        (("r", "ilinca"), ("r", "ilinca", "smaranda"), ("shared", "ilinca")),  # an initial is none
+    ],
+)
+def test_of_several_given_names_the_first_counts_most(
+    one: tuple[str, ...], other: tuple[str, ...], level: tuple[str, str]
+) -> None:
+    assert given_level(one, other) == level
+    assert given_level(other, one) == level
+
+
+def test_what_another_instance_decided_counts_once() -> None:
+    shares, whole = KnownShares(), KnownShares()
+    shares.merge({"source:a": {"known": 3.0, "new": 7.0}})
+    whole.merge({"source:a": {"new": 10.0}})
+    nothing = KnownShares()
+    nothing.merge({"claims": {"known": 5.0}})
+    assert nothing.share("a", 0.5) == KnownShares().share("a", 0.5)
+    assert whole.share("a", 0.5) < shares.share("a", 0.5) < 0.5
+
+
+@pytest.mark.parametrize(
+    ("learned", "every"), [(0, 1), (4_000, 1), (4_001, 4), (13_000, 4), (13_001, 16)]
+)
+def test_the_more_was_learned_the_fewer_claims_are_learned_from(learned: int, every: int) -> None:
+    assert _every(learned) == every
+
+
+def observed(parameters: EstimatedParameters, claim: RawClaim, *known: RawClaim) -> None:
+    features = Features.of(claim)
+    near = [KnownClaim(UUID(int=n + 1), Features.of(other)) for n, other in enumerate(known)]
+    parameters.observe(features, decide(features, near, MODEL, parameters), MODEL)
+
+
+def test_links_and_strangers_are_counted_from_nothing() -> None:
+    parameters = EstimatedParameters()
+    assert (parameters._links, parameters._strangers) == (0.0, 0)
+    hers = RawClaim("Ana", "Zeldzaamgeval", "1998-05-07", documents=(passport("X1234567"),))
+    observed(parameters, hers, hers)
+    assert parameters._links == pytest.approx(1.0, abs=1e-3)
+    observed(parameters, RawClaim("Rosa", "Verschillend", "1971-11-23"))
+    assert parameters._strangers == 1
+    observed(parameters, RawClaim("Ilinca", "Anders", "1985-02-28"))
+    assert parameters._strangers == 2
+    assert parameters._links == pytest.approx(1.0, abs=1e-3), "nobody resembled these"
+    learned = json.loads(parameters.delta())
+    assert sum(learned["posteriors"].values()) == 1.0
+    assert sum(learned["u:birth"].values()) == 2.0
+
+
+def passport(number: str) -> IdentityDocument:
+    return IdentityDocument("paspoort", "BEL", number)
+
+
+def test_relatives_are_feared_less_the_more_addresses_showed_nobody() -> None:
+    parameters = EstimatedParameters()
+    assert parameters._least_kin() == pytest.approx(0.003)
+    parameters.merge(json.dumps({"claims": {"housed": 100.0}}).encode())
+    assert parameters._least_kin() == pytest.approx(0.0015)
+
+
+@pytest.mark.parametrize(
+    ("bins", "at"),
+    [
+        ({}, 0.97),  # nothing was learned yet
+        ({"30": 299.0}, 0.97),  # too little
+        ({"30": 300.0}, 0.95),  # all are sure: the lowest that a threshold may be
+        ({"30": 299.0, "2": 1.0}, 0.95),
+        ({"30": 200.0, "9": 100.0}, 0.96875),  # one in 23 of these is wrong, too many: 1 - 2^-5
+        ({"12": 300.0}, 0.97),  # no higher than was shipped
+    ],
+)
+def test_a_threshold_follows_from_how_sure_the_links_were(
+    bins: dict[str, float], at: float
+) -> None:
+    parameters = EstimatedParameters()
+    parameters.merge(json.dumps({"posteriors": bins}).encode())
+    assert parameters._threshold(MODEL) == pytest.approx(at)
+
+
+def test_the_totals_without_a_field_are_those_of_the_others() -> None:
+    totals = WeightTotals(10.0, 8.0, 6.0, None)
+    family = _without_step(WaterfallStep("family", "exact", 4.0), totals)
+    birth = _without_step(WaterfallStep("birth", "exact", 4.0), totals)
+    assert (family.total, family.names) == (6.0, 2.0)
+    assert (birth.total, birth.names) == (6.0, 6.0)
+    beside = _without_step(WaterfallStep("street", "exact", 3.0), WeightTotals(10.0, 8.0, 6.0, 5.0))
+    assert (beside.total, beside.names, beside.address) == (10.0, 6.0, 2.0)
