@@ -3,7 +3,9 @@
 from uuid import UUID, uuid4
 
 from chassis.bus import catch_up, record
+from chassis.bus.parking import Selection, request_redrive
 from chassis.bus.replay import ask_for_listed
+from chassis.db import Transaction
 from contracts import Event
 from contracts.pandkalender import ShiftCancelled, ShiftDeclared
 
@@ -108,3 +110,51 @@ async def test_what_is_replayed_waits_behind_a_live_event_of_its_key_that_is_hel
         while await reader.redriver(TABLE).run_one():
             pass
     assert await reader.effects() == [(str(shift), "Live"), (str(shift), "cancelled")]
+
+
+async def test_a_parked_event_waits_for_all_batches_of_a_replay(
+    publisher: Side, reader: Side
+) -> None:
+    """The first of a key is here again, and the next ones are in a batch to come: what is parked
+    behind them is later than these, however often it is asked for."""
+    shift = uuid4()
+    refuses = True
+
+    async def note_cancelled_later(event: ShiftCancelled, tx: Transaction) -> None:
+        if refuses:
+            raise RuntimeError
+        await note_cancelled(event, tx)
+
+    table: Table = {ShiftDeclared: note_declared, ShiftCancelled: note_cancelled_later}
+    names = ["First", "Second", "Third"]
+    async with running(publisher.relay):
+        await tell(publisher, *(declared(shift, name) for name in names))
+        lost = await archived(publisher, 3)
+        with reader.sandbox.management() as client:
+            client.delete(f"/api/queues/{reader.sandbox.vhost}/databank.0/contents")
+        async with running(reader.consumer(table)):
+            await tell(publisher, cancelled(shift))
+            last = (await archived(publisher, 4))[3][1]
+            await reader.sandbox.handled("databank", [last])
+            async with reader.database.begin(now()) as tx:
+                await catch_up.begin(tx, "databank", actor="beheerder-1", reason="a restore")
+                await request_redrive(
+                    tx, "databank", Selection(last), actor="beheerder-1", reason="mended"
+                )
+            refuses = False
+            for position, event_id in lost:  # a batch each
+                async with publisher.database.begin(now()) as tx:
+                    await ask_for_listed(
+                        tx, "databank", [position], actor="beheerder-1", reason="a restore"
+                    )
+                publisher.relay.wake()
+                await reader.sandbox.handled("databank", [event_id])
+                while await reader.redriver(table).run_one():
+                    pass
+            async with reader.database.begin(now()) as tx:
+                await catch_up.end(tx, "databank")
+            while await reader.redriver(table).run_one():
+                pass
+    effects = [(str(shift), each) for each in [*names, "cancelled"]]
+    assert await reader.effects() == effects
+    assert await reader.sandbox.parked("databank") == []

@@ -7,7 +7,7 @@ and record are one transaction, so a message has its effect once, however often 
 import asyncpg
 
 from chassis import telemetry
-from chassis.bus import failpoints, inbox, parking
+from chassis.bus import catch_up, failpoints, inbox, parking
 from chassis.bus.attempts import DeadlyError, written
 from chassis.bus.control.pace import Pace
 from chassis.bus.dispatcher import Delivery, Dispatcher
@@ -41,9 +41,12 @@ class Redriver(JobLoop[Redrive]):
     async def _take(self, tx: Transaction) -> Redrive | None:
         """What only a newer release can handle is left to one, without counting as a try.
 
-        Nothing is tried while an operator pauses the reader.
+        Nothing is tried while an operator pauses the reader, nor while it catches up: what a
+        parked message waits for may be in the next batch of a replay.
         """
         if self._pace and self._pace.is_paused:
+            return None
+        if await catch_up.since(tx.conn, self._dispatcher.service) is not None:
             return None
         while job := await parking.take_redrive(tx, self._dispatcher.service, self._left):
             try:
