@@ -57,6 +57,7 @@ NO_SCREEN = {
         "/eerste-contacten/{contact_id}/code": "a code that works, shown once to who gave it",
         "/inzage/persoon": "leads to who looked at that person",
         "/kwartier/gezien/{verification_id}/identiteit": "leads to the check of an identity",
+        "/personen/{person_id}/koppelingen/{claim_id}/rechtbank.pdf": "a file",
         "/sessie": "how long a session lasts, for a page that asks",
         "/uitvoer/{export_id}/bestand": "a file",
         "/uitvoer/{export_id}/stand": "a part of a page that asks again",

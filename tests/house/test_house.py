@@ -128,7 +128,7 @@ def test_documents_are_set_in_type_in_one_place_with_the_fonts_of_every_script()
         for line in path.read_text().splitlines()
         if re.search(r"\bset text\(lang", line)
     }
-    assert len(fonts) == 7
+    assert len(fonts) == 8
     assert {path for path, line in fonts.items() if "font: letters" not in line} == set()
 
 

@@ -27,7 +27,7 @@ from .support.everything import WALKERS
 from .support.walks import Walks
 
 OTHERS = ["en", "fr"]
-NOT_PAGES = ("/v1", "/stroom", "/lijst", "/bestand", "/stand")
+NOT_PAGES = ("/v1", "/stroom", "/lijst", "/bestand", "/stand", ".pdf")
 CONTRACTS = [*pkgutil.iter_modules(contracts.__path__, "contracts.")]
 ANSWERS_OF_SIGNALS = [answer for answers in ANSWERS.values() for answer in answers]
 LEAD_ON = {

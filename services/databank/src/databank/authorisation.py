@@ -301,6 +301,12 @@ TABLE: Table = {
             case=RECHERCHE,
         ),
         R("GET /personen/{person_id}/koppelingen/{claim_id}", every=ASSESSORS, case=RECHERCHE),
+        R(
+            "GET /personen/{person_id}/koppelingen/{claim_id}/rechtbank.pdf",
+            every=LEADERS,
+            case=RECHERCHE,
+            fresh=True,
+        ),
         R("GET /personen/{person_id}/verbanden", case=RECHERCHE),
         R("GET /v1/persons/{person_id}/associations", case=RECHERCHE),
         R("GET /controle/{shift_id}/persoon", every=ASSESSORS, case=RECHERCHE),

@@ -1,3 +1,3 @@
 """Clerical review: people answer who is who, merge, split, and take back."""
 
-__all__ = ["explain_link", "labels", "possible_moves", "rules", "store"]
+__all__ = ["blind_sample", "explain_link", "labels", "possible_moves", "rules", "store"]

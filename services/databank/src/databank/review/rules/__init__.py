@@ -1,3 +1,3 @@
 """Rules and value objects of clerical review."""
 
-__all__ = ["question"]
+__all__ = ["question", "sample_quality"]
