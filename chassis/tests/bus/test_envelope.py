@@ -74,6 +74,13 @@ def test_what_an_envelope_says_comes_back_as_it_was() -> None:
     assert read.routing_key == "pandkalender.shift-cancelled.v1"
 
 
+def test_a_message_names_its_edition_from_the_second_on() -> None:
+    """Readers of before editions know no such attribute."""
+    assert type(cancelled(uuid4())).edition == 1
+    assert "edition" not in attributes()
+    assert {"causationid", "traceparent"}.isdisjoint(attributes())
+
+
 def test_a_message_of_before_editions_is_of_the_first() -> None:
     old = attributes()
     old.pop("edition", None)

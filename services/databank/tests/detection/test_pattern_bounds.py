@@ -271,3 +271,23 @@ REACHES: dict[str, Any] = {
 @pytest.mark.parametrize("rule_id", SET)
 def test_a_change_is_felt_as_far_as_a_pattern_reaches(rule_id: str) -> None:
     assert PATTERNS[rule_id].reach(SET[rule_id]) == REACHES[rule_id]
+
+
+def test_a_case_of_long_hours_is_from_the_first_of_its_shifts_to_the_last() -> None:
+    shifts = [shift(ANA, HERE, hour, 8) for hour in (0, 12, 24)]
+    (case,) = cases("long-hours", *shifts)
+    assert case.begins_at == START
+    assert case.ends_at == START + timedelta(hours=32)
+    assert case.evidence == tuple(sorted(each.source for each in shifts))
+    assert case.persons == (ANA,)
+
+
+def test_only_the_subjects_that_are_asked_for_are_judged() -> None:
+    facts = [shift(person, HERE, 0, 25) for person in (ANA, BEA)]
+    pattern, track = PATTERNS["long-hours"], Track.always(SET["long-hours"])
+    everybody = {each.occurrence.subject for each in judge(pattern, facts, track)}
+    assert {subject.person_id for subject in everybody} == {ANA, BEA}
+    hers = {subject for subject in everybody if subject.person_id == ANA}
+    found = [each.occurrence.subject for each in judge(pattern, facts, track, hers)]
+    assert {*found} == hers
+    assert judge(pattern, facts, track, set()) == []

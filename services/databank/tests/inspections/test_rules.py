@@ -13,3 +13,15 @@ def test_what_was_closed_stays_or_is_withdrawn_whole(state: InspectionState) -> 
     }
     for step in InspectionStep:
         assert (refusal(state, step) is None) == (step in permitted.get(state, set()))
+
+
+def test_a_step_that_cannot_be_taken_says_whether_it_is_closed_or_withdrawn() -> None:
+    begin = "Begin een nieuwe"
+    for step in InspectionStep:
+        assert refusal(InspectionState.INGETROKKEN, step) == (
+            f"Deze inspectie is ingetrokken. {begin}."
+        )
+        if step is not InspectionStep.INTREKKEN:
+            assert refusal(InspectionState.AFGEROND, step) == (
+                f"Deze inspectie is afgerond. {begin} als er nog iets bij komt."
+            )

@@ -204,3 +204,65 @@ def test_the_branch_of_a_line_is_needed_and_known() -> None:
     assert fields(of_line(Branche="")) == ["Branche"]
     assert fields(of_line(Branche="iets anders")) == ["Branche"]
     assert fields(of_line(Datum_vaststelling="")) == ["Datum vaststelling"]
+
+
+def card(*lines: list[str]) -> fiches._Card:
+    read = fiches._Card("blad 1, regel 1", {})
+    for line in lines:
+        read.take(line)
+    return read
+
+
+@pytest.mark.parametrize(
+    ("line", "cells", "has_text"),
+    [
+        (["Naam", "Proef"], {"naam": "Proef"}, False),
+        (["Naam:", "", "Proef"], {"naam": "Proef"}, False),
+        (["Naam: Proef"], {"naam": "Proef"}, False),
+        (["Naam: Proef", "Voornaam: Ana"], {"naam": "Proef", "voornaam": "Ana"}, False),
+        (["Naam", "Voornaam: Ana", "Proef"], {"voornaam": "Ana"}, True),
+        (["Naam", "Voornaam", "Ana"], {"voornaam": "Ana"}, False),  # the name was left empty
+        (["Naam", "Proef", "nog nakijken"], {"naam": "Proef"}, True),
+        (["nog nakijken"], {}, True),
+        (["Kleur: rood"], {}, True),  # no field of a card
+        (["Opmerking: nog nakijken"], {}, True),
+        (["Opmerkingen", "nog nakijken"], {}, True),
+        (["Codes: TOLK; mh"], {"codes": "TOLK,mh"}, False),
+    ],
+)
+def test_a_label_of_a_card_has_its_value_behind_it_or_in_the_same_cell(
+    line: list[str], cells: dict[str, str], has_text: bool
+) -> None:
+    read = card(line)
+    assert (read.cells, read.has_text) == (cells, has_text)
+    assert read.contacts == 0
+
+
+def test_words_in_a_card_end_its_contacts_and_are_never_kept() -> None:
+    read = card(
+        ["Contacten met politie"],
+        ["Datum", "Branche", "Plaats", "Aard"],
+        ["12/3/2014", "raam", "", "controle"],
+        ["", "", "", ""],
+        ["maart 2015", "escort", "Stad", ""],
+        ["Nota: iets over iemand"],
+        ["Naam", "Proef"],
+    )
+    assert (read.contacts, read.has_text, read.is_in_contacts) == (2, True, False)
+    assert read.cells == {
+        "contact 1 datum": "12/3/2014",
+        "contact 1 branche": "raam",
+        "contact 1 aard": "controle",
+        "contact 2 datum": "maart 2015",
+        "contact 2 branche": "escort",
+        "contact 2 plaats": "Stad",
+        "naam": "Proef",
+    }
+    beside = card(["Contacten"], ["Datum"], ["12/3/2014", "iets over iemand"])
+    assert (beside.has_text, beside.cells) == (True, {"contact 1 datum": "12/3/2014"})
+
+
+def test_a_field_that_stands_twice_says_the_same_or_is_in_doubt() -> None:
+    assert card(["Naam", "Proef"], ["Familienaam", "Proef"]).troubles == []
+    (trouble,) = card(["Naam", "Proef"], ["Familienaam", "Anders"]).troubles
+    assert trouble.field == "naam"

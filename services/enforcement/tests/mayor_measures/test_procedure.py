@@ -218,3 +218,43 @@ def test_who_is_not_heard_is_ordered_nothing_unless_it_cannot_wait(
 ) -> None:
     file = replace(MeasureFile(opening_state(kind), kind), **changes)
     assert (was_heard_or_cannot_wait(file, Attempt(TODAY)) is None) is may
+
+
+@pytest.mark.parametrize(
+    ("basis", "heard_first", "consulted", "confirmed"),
+    [
+        (Basis.NGW_135, False, False, False),
+        (Basis.NGW_134TER, True, False, True),
+        (Basis.NGW_134QUATER, False, False, True),
+        (Basis.NGW_134QUINQUIES, True, True, True),
+    ],
+)
+def test_each_article_asks_its_own_of_an_order(
+    basis: Basis, heard_first: bool, consulted: bool, confirmed: bool
+) -> None:
+    """NGW arts. 134ter, 134quater and 134quinquies: the college confirms at its next meeting; the
+    first and the last hear before, and the last asks the judicial authorities."""
+    law = law_on(basis, TODAY)
+    assert law.in_force
+    assert (law.heard_first, law.consulted, law.confirmed) == (heard_first, consulted, confirmed)
+    assert not law.council_told
+    nothing = order_law(basis, {})
+    assert (nothing.in_force, nothing.confirmed, nothing.council_told) == (False, False, False)
+    assert (nothing.renewals, nothing.most_months) == (0, None)
+
+
+@pytest.mark.parametrize(
+    ("day", "told", "confirmed", "renewals"),
+    [
+        (date(2024, 2, 16), True, False, 0),
+        (date(2024, 2, 17), False, True, 2),
+        (date(2024, 2, 18), False, True, 2),
+    ],
+)
+def test_since_2024_the_college_confirms_a_closure_of_which_the_council_was_told(
+    day: date, told: bool, confirmed: bool, renewals: int
+) -> None:
+    """NGW art. 134quinquies, changed on 17 February 2024: six months, then renewable twice."""
+    law = law_on(Basis.NGW_134QUINQUIES, day)
+    assert (law.council_told, law.confirmed, law.renewals) == (told, confirmed, renewals)
+    assert law.most_months == 6

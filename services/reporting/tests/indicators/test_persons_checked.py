@@ -362,3 +362,31 @@ def test_another_secret_draws_otherwise() -> None:
         tuple(sorted(counts(outcome(met, "2025-H1", UUID(int=n).bytes)).items())) for n in range(9)
     }
     assert len(halves) > 1
+
+
+def test_leadership_reads_how_many_of_each_role_each_branch_met() -> None:
+    met = [("raam", 3, 1, 1), ("raam", 2, 0, 0), ("straat", 1, 2, 0)]
+    facts = Facts(
+        Fact(
+            "inspection-completed",
+            UUID(int=number),
+            date(2025, 2, 1),
+            branch,
+            {"workers_checked": w, "clients_checked": c, "operators_checked": o},
+        )
+        for number, (branch, w, c, o) in enumerate(met)
+    )
+    since = {"databank": date(2020, 1, 1)}
+    exact = answer(
+        CHECKED, Evidence(Period.parse("2025"), date(2026, 3, 1), since, facts, persons=None)
+    )
+    assert (exact.value, exact.margin, exact.told) == (10, 0, None)
+    assert {
+        (split.dimension, row.code): row.value for split in exact.breakdowns for row in split.rows
+    } == {
+        ("role", "sekswerker"): 6,
+        ("role", "klant"): 3,
+        ("role", "uitbater"): 1,
+        ("branch", "raam"): 7,
+        ("branch", "straat"): 3,
+    }

@@ -734,6 +734,9 @@ def test_activities_add_up_and_who_came_stands_beside_them() -> None:
         "bereik_dropin": ("aanwezigen: drop-ins", "aanwezigen", 80, False),
     }
     assert splits(outcome) == {("maand", "maand"): {"2026-03": 4}}
+    few = told("IND-1.2-01", cells[0], cells[1], CareCell("bereik", drop_in, None), of="BOYS")
+    (there,) = [part for part in few.parts if part.code == "bereik_dropin"]
+    assert (there.value, there.suppressed, there.counted) == (None, True, False)
     of_march = asked("IND-1.2-01", period="2026-03", care=care(*cells, of="BOYS"))
     assert parts(of_march)["dropin"] == ("drop-ins", "drop-ins", 4, True)
     assert splits(of_march) == {}

@@ -19,6 +19,7 @@ from reporting.report_content.rules.content import (
     Section,
     Table,
 )
+from reporting.report_content.rules.disclosure_check import hazards
 from reporting.report_content.rules.for_public import for_public
 from reporting.report_content.rules.marks import Mark
 from reporting.report_content.rules.overlaps import declared, sized_beside, small_steps, tellings
@@ -203,3 +204,33 @@ def test_of_figures_that_size_a_few_for_everybody_those_that_were_reckoned_here_
     assert public(Cell(45, terms=2), Cell(40, terms=1)) == [None, 40]
     assert public(Cell(45, terms=1), Cell(40, terms=1)) == [45, 40]
     assert public(Cell(80), Cell(40)) == [80, 40]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_step"),
+    [
+        (Cell(40, terms=1), Cell(44, terms=1), True),
+        (Cell(40, terms=1), Cell(36, terms=1), True),
+        (Cell(40, terms=1), Cell(45, terms=1), False),
+        (Cell(40, terms=1), Cell(40, terms=1), False),
+        (Cell(40, terms=1), CONFIDENTIAL, False),
+        (CONFIDENTIAL, Cell(40, terms=1), False),
+    ],
+)
+def test_a_version_that_moves_a_figure_by_a_few_says_so(
+    before: Cell, after: Cell, is_step: bool
+) -> None:
+    old, new = (report(table((Cell("raam"), cell))) for cell in (before, after))
+    found = [each for each in hazards(new, old) if "vorige versie" in str(each.reason)]
+    assert [(each.place, each.grave) for each in found] == (
+        [("T: raam, jaar", False)] if is_step else []
+    )
+    things = [report(replace(each.tables[0], counts=(CountKind.ZAKEN,))) for each in (new, old)]
+    assert not [each for each in hazards(*things) if "vorige versie" in str(each.reason)]
+
+
+def test_a_row_that_came_or_went_is_no_step() -> None:
+    one = report(table((Cell("raam"), Cell(40, terms=1))))
+    two = report(table((Cell("raam"), Cell(40, terms=1)), (Cell("straat"), Cell(42, terms=1))))
+    assert not hazards(two, one)
+    assert not hazards(one, two)

@@ -87,3 +87,32 @@ def test_how_many_cells_are_hidden_inside_is_not_for_everybody() -> None:
     report = Report("k", "2026", "T", SPRING, (Section("s", "S", (), (table,)),))
     (shown,) = for_public(read(canonical(report))).tables
     assert (shown.header, shown.rows) == (("organisatie", "versie"), ((rows[0][0], Cell(1)),))
+
+
+@pytest.mark.parametrize("is_complete", [True, False])
+def test_persons_that_were_linked_come_with_what_may_be_wrong_with_that(
+    is_complete: bool,
+) -> None:
+    """Nothing of a link that was never made; else how, with which error, and what is left out."""
+    double = (
+        "Met dubbeltelling tussen organisaties: een persoon kan bij meer dan één organisatie gekend"
+        " zijn. Daarom staat er geen totaal."
+    )
+    assert counting_notes(None) == [double]
+    total = LinkedCell("clienten", {}, 120, 110, 131)
+    hidden = LinkedCell("clienten", {}, None, None, None)
+    branch = LinkedCell("clienten", {"branche": "raam"}, 50, 45, 55)
+    error = LinkedError(95, 92, 4, 25)
+
+    def begins(*cells: LinkedCell, of: LinkedError | None = None) -> list[str]:
+        linked = LinkedCare(("GHAPRO", "BOYS", "FREECLINIC"), is_complete, cells, of)
+        return [note.partition(" ")[0] for note in counting_notes(linked)]
+
+    last = [] if is_complete else ["Niet"]
+    assert begins(total) == ["Zonder", "De", *last]
+    assert begins(total, of=error) == ["Zonder", "Koppelen", *last]
+    assert begins(hidden, of=error) == ["Zonder", "Na", *last]
+    assert begins() == ["Zonder", "Na", *last]
+    assert begins(total, branch, of=error) == ["Zonder", "Koppelen", "Wie", *last]
+    first = counting_notes(LinkedCare(("GHAPRO", "BOYS", "FREECLINIC"), is_complete, ()))[0]
+    assert "Ghapro, Boysproject en Free Clinic zijn voor dit jaar eenmalig gekoppeld" in first
