@@ -29,6 +29,7 @@ from .support import house_law
 from .support.house_facts import (
     Fact,
     Granted,
+    Invited,
     Kind,
     Relinquished,
     RenewalAsked,
@@ -360,6 +361,7 @@ class Sanction:
             "receivedOn": city_day(house.now).isoformat(),
         }
         await house.does(CASE_WORKER, f"{self._case}/hearing-invitation", invited)
+        house.noted(Invited, owner=self._against)
         wrote = {"summary": "De eigenaar schreef.", "final": True}
         await house.does(CASE_WORKER, f"{self._case}/written-defence", wrote)
         proposal = {

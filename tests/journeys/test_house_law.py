@@ -7,6 +7,7 @@ import pytest
 from .support.house_facts import (
     Fact,
     Granted,
+    Invited,
     Kind,
     Relinquished,
     RenewalAsked,
@@ -113,3 +114,27 @@ def test_a_suspension_of_whoever_sold_before_binds_nobody(kind: Kind, may: bool)
     over = [GRANTED, Relinquished(noon(3, 10)), late]
     again = Granted(noon(4, 1), "seller", date(2026, 4, 1), date(2026, 12, 31))
     assert may_let([*over, again], "seller", noon(4, 2)) is may
+
+
+@pytest.mark.parametrize(("invited_on", "may"), [(9, False), (10, False), (11, True)])
+def test_a_sale_since_the_invitation_frees_nothing(invited_on: int, may: bool) -> None:
+    invited, late = (
+        Invited(noon(3, invited_on), "seller"),
+        Sanctioned(noon(3, 20), "seller", Kind.SCHORSING, noon(3, 20), noon(5, 20)),
+    )
+    facts = [GRANTED, Sold(noon(3, 10), "buyer"), invited, late]
+    assert [may_let(facts, "buyer", noon(3, day)) for day in (19, 20, 21)] == [True, may, may]
+
+
+@pytest.mark.parametrize(
+    ("owner", "may"), [("seller", False), ("buyer", False), ("somebody", True)]
+)
+def test_who_held_a_suspended_house_gets_it_suspended_again(owner: str, may: bool) -> None:
+    facts = [
+        GRANTED,
+        Sanctioned(noon(2, 1), "seller", Kind.SCHORSING, noon(2, 1), noon(5, 20)),
+        Sold(noon(3, 10), "buyer"),
+        Relinquished(noon(3, 20)),
+        Granted(noon(4, 1), owner, date(2026, 4, 1), date(2026, 12, 31)),
+    ]
+    assert [may_let(facts, owner, noon(5, day)) for day in (19, 20, 21)] == [may, True, True]

@@ -62,6 +62,13 @@ class Relinquished(Fact):
 
 
 @dataclass(frozen=True)
+class Invited(Fact):
+    """Who held the declaration, and was warned, is invited to be heard about a sanction."""
+
+    owner: str
+
+
+@dataclass(frozen=True)
 class Sanctioned(Fact):
     """A sanction of which its owner was notified; it works from ``begins`` until before ``ends``.
 

@@ -11,12 +11,14 @@ table of states of a declaration. Where it is silent, these readings hold:
   a closure shuts the house, so both bind the buyer. The seller may let no more from that moment.
   A renewal that runs goes on for the buyer.
 * A suspension noted when its owner holds no declaration binds nobody: §2.7 warns and hears first
-  (0198). A closure shuts the house whoever holds it.
+  (0198). But who sells once invited to be heard frees nothing: it binds the declaration that the
+  buyer took over, who was told (0204). A closure shuts the house whoever holds it.
 * A sanction noted late is known from its noting; it ends when the decision says, not later.
 * What is withdrawn works no more from the noting. It is the sanction noted last that still stands.
 * No sanction moves the last day (0191). When the declaration is over it is shown as over, not as
-  suspended. A new declaration begins with what is left of the owner's own suspensions (a guard
-  against evasion, 0198), without those of another owner's, and never without closures.
+  suspended. A new declaration begins with what is left of the suspensions of its owner: decided
+  against him, or running while he held the house, whoever held it between (a guard against
+  evasion, 0198 and 0204). It begins without those of another owner's, and never without closures.
 * A declaration granted for later is none before its first day.
 """
 
@@ -29,6 +31,7 @@ from zoneinfo import ZoneInfo
 from .house_facts import (
     Fact,
     Granted,
+    Invited,
     Kind,
     Relinquished,
     RenewalAsked,
@@ -58,6 +61,8 @@ class _Declaration:
     last: date
     outlasted: bool = False
     """A renewal asked without a refusal before it runs."""
+    sold: list[tuple[str, datetime]] = field(default_factory=list)
+    """Who held it before, and until when."""
     asked: bool = False
     refused: bool = False
     ended: bool = False
@@ -72,6 +77,9 @@ class _Declaration:
 class _House:
     declaration: _Declaration | None = None
     sanctions: list[tuple[Sanctioned, _Declaration | None]] = field(default_factory=list)
+    invited: dict[str, datetime] = field(default_factory=dict)
+    held_under: dict[Sanctioned, set[str]] = field(default_factory=dict)
+    """Who held the house while a sanction bound its declaration."""
 
 
 def may_let(facts: Sequence[Fact], owner: str, at: datetime) -> bool:
@@ -121,27 +129,42 @@ def _house(facts: Sequence[Fact], at: datetime) -> _House:
         match fact:
             case Granted():
                 _begins(house, _Declaration(fact.owner, fact.first, fact.last))
+            case Invited():
+                house.invited[fact.owner] = fact.at
             case Sanctioned():
-                # Handbook §2.7, guards: warned and heard before it, or it binds nobody.
                 held = house.declaration
-                its_own = held is not None and held.owner == fact.owner and not held.over(fact.at)
-                house.sanctions.append((fact, held if its_own else None))
+                binds = held is not None and not held.over(fact.at) and _binds(house, held, fact)
+                house.sanctions.append((fact, held if binds else None))
+                house.held_under[fact] = {fact.owner, *([held.owner] if held and binds else [])}
             case SanctionWithdrawn():
                 if house.sanctions:
                     house.sanctions.pop()
             case _:
                 if house.declaration is not None and not house.declaration.over(fact.at):
                     _happens(house.declaration, fact)
+                    if isinstance(fact, Sold):
+                        for sanction, declaration in house.sanctions:
+                            if declaration is house.declaration:
+                                house.held_under[sanction].add(fact.owner)
     return house
+
+
+def _binds(house: _House, held: _Declaration, sanction: Sanctioned) -> bool:
+    """Handbook §2.7, guards: warned and heard before it, or it binds nobody. 0204: a sale since the
+    invitation changes nothing."""
+    invited_at = house.invited.get(sanction.owner)
+    return held.owner == sanction.owner or any(
+        owner == sanction.owner and invited_at is not None and invited_at <= until
+        for owner, until in held.sold
+    )
 
 
 def _begins(house: _House, granted: _Declaration) -> None:
     before, house.declaration = house.declaration, granted
-    if before is not None and before.owner == granted.owner:
-        house.sanctions = [
-            (sanction, granted if declaration is before else declaration)
-            for sanction, declaration in house.sanctions
-        ]
+    for index, (sanction, declaration) in enumerate(house.sanctions):
+        bound = declaration is not None and declaration is before
+        if bound and granted.owner in house.held_under[sanction]:
+            house.sanctions[index] = sanction, granted
 
 
 def _happens(held: _Declaration, fact: Fact) -> None:
@@ -158,6 +181,7 @@ def _happens(held: _Declaration, fact: Fact) -> None:
             held.refused = True
             held.ended = held.over(fact.at)
         case Sold():
+            held.sold.append((held.owner, fact.at))
             held.owner = fact.owner
         case Relinquished():
             # Handbook §2.1: "any valid", owner stops, "afgestand".

@@ -29,6 +29,7 @@ from enforcement.legal_terms.placeholders import warn_of_placeholders
 from enforcement.letter_texts.city_texts import texts_of
 from enforcement.mayor_measures.debts import DEBTS as PENALTY_DEBTS
 from enforcement.mayor_measures.letters import CORRESPONDENCE as MEASURES
+from enforcement.mayor_measures.pending_suspension import may_suspend as measure_may_suspend
 from enforcement.mayor_measures.standing_closures import tell_standing as measures_standing
 from enforcement.mayor_measures.suspending_case import suspending_case as measure_of
 from enforcement.notifications import correspondence
@@ -39,13 +40,19 @@ from enforcement.perimeters.city_file import city_streets
 from enforcement.procedures import PROCEDURES
 from enforcement.routes import ROUTERS
 from enforcement.sanctions.letters import CORRESPONDENCE as SANCTIONS
+from enforcement.sanctions.pending_suspension import may_suspend as sanction_may_suspend
 from enforcement.sanctions.standing_closures import tell_standing as sanctions_standing
 from enforcement.sanctions.suspending_case import suspending_case as sanction_of
 from enforcement.sanctions.withdrawing_case import withdraws as sanction_withdraws
 from enforcement.sealed_columns import SEALED
 from enforcement.settings import EnforcementSettings
 from enforcement.street_bans.letters import CORRESPONDENCE as STREET_BANS
-from enforcement.suitability import standing_closures, suspending_cases, withdrawing_cases
+from enforcement.suitability import (
+    pending_suspensions,
+    standing_closures,
+    suspending_cases,
+    withdrawing_cases,
+)
 from enforcement.suitability.letters import CORRESPONDENCE as DECLARATIONS
 from enforcement.suitability.rules import permit_types
 from enforcement.timers import TIMERS
@@ -53,6 +60,7 @@ from enforcement.timers import TIMERS
 CORRESPONDENCES = (FINES, SANCTIONS, DECLARATIONS, INVESTIGATIONS, STREET_BANS, MEASURES)
 """The letters of each procedure."""
 SUSPENDING = (measure_of, sanction_of, investigation_of)
+PENDING = (measure_may_suspend, sanction_may_suspend)
 CLOSING = (measures_standing, sanctions_standing)
 WITHDRAWING = (sanction_withdraws, investigation_withdraws)
 """The case of each procedure that suspends a declaration."""
@@ -75,6 +83,7 @@ def build(settings: Settings | None = None) -> FastAPI:
     suspending_cases.hand_over(SUSPENDING)
     standing_closures.hand_over(CLOSING)
     withdrawing_cases.hand_over(WITHDRAWING)
+    pending_suspensions.hand_over(PENDING)
     debts.hand_over(fines=FINE_DEBTS, penalties=PENALTY_DEBTS)
     team_heads.hand_over(each.team.head for each in PROCEDURES if each.team)
     MultiPartParser.spool_max_size = LARGEST_UPLOAD + 1  # what people send touches no file

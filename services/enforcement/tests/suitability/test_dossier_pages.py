@@ -123,7 +123,8 @@ async def test_a_change_is_told_and_assessed_on_the_screens(city: City, officer:
     page = page_of(await city.granted())
     await officer.is_told(f"{page}/melding", soort="ruimten")
     await officer.does(f"{page}/melding", soort="ruimten", ruimten="R-01\nR-02\nR-03")
-    await officer.does(f"{page}/melding-beoordelen", uitkomst="aanvaard", reden="Bezocht.")
+    assessed = {"uitkomst": "aanvaard", "reden": "Bezocht."}
+    await officer.does(f"{page}/melding-beoordelen", **assessed, zeker="ja")
     assert "R-01, R-02, R-03" in await officer.sees(page)
 
 

@@ -10,6 +10,7 @@ from enforcement.cases.store.timeline import By
 from enforcement.mayor_measures import store
 from enforcement.mayor_measures.check_execution import withdraw_check
 from enforcement.mayor_measures.rules.law import ARTICLE
+from enforcement.mayor_measures.rules.states import MeasureStep
 from enforcement.mayor_measures.store import BARRING, MayorMeasure, MeasureOrder
 from enforcement.suitability import store as suitability
 from enforcement.suitability import suspension
@@ -19,9 +20,12 @@ SUSPENSION_BASIS = ARTICLE[MeasureBasis.NGW_134TER]
 
 
 async def declaration_of(tx: Transaction, case: MayorMeasure) -> Dossier | None:
-    """The declaration that a suspension concerns, locked: of this owner, and nobody else's."""
-    dossier = await suitability.find_valid_for_update(tx, case.premises_id)
-    return dossier if dossier is not None and dossier.owner == case.owner else None
+    """The declaration that a suspension concerns, locked: of this owner, also where it was sold
+    since he was to be heard, or an order was signed without that."""
+    begun_by = MeasureStep.HEARING_INVITATION, MeasureStep.ORDER
+    return await suitability.find_continued_for_update(
+        tx, case.premises_id, case.owner, case.case_id, *begun_by
+    )
 
 
 async def restrict(

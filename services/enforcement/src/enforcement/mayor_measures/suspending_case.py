@@ -22,6 +22,7 @@ async def suspending_case(tx: Transaction, order_id: UUID) -> SuspendingCase | N
         measure_id,
         DecidingBody.BURGEMEESTER,
         SUSPENSION_BASIS,
+        against=measure.owner,
         lift=lambda tx, by, reason: MEASURES.take(
             tx, measure_id, by, LiftMeasure(motivation=reason)
         ),

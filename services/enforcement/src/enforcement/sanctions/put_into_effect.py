@@ -10,7 +10,7 @@ from contracts.enforcement import PremisesClosed, PremisesReopened
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import CLOCK, By
 from enforcement.sanctions import store
-from enforcement.sanctions.rules import CLOSURES, Effect
+from enforcement.sanctions.rules import CLOSURES, Effect, SanctionStep
 from enforcement.sanctions.store import SanctionCase
 from enforcement.suitability import store as suitability
 from enforcement.suitability.end_declaration import withdraw_declaration
@@ -34,20 +34,25 @@ async def put_into_effect(
     *,
     again: bool = False,
 ) -> bool:
-    """A closure concerns the premises; the other sanctions the declaration, if one still works.
+    """A closure concerns the premises; the other sanctions the declaration, if one still works: a
+    suspension also where it was sold since its owner was invited to be heard.
 
     ``again``: it did nothing for a while, and works anew from now on.
     """
     if kind in CLOSURES:
         tell_closed(tx, case, effect, tx.now if again else case.decided_at or tx.now)
         return True
+    if kind is SanctionKind.SCHORSING and effect.ends is not None:
+        dossier = await suspended_of(tx, case)
+        if dossier is None:
+            return False
+        period = (effect.starts, effect.ends)
+        await suspend(tx, dossier, case.case_id, period, by, case.number)
+        return True
     dossier = await declaration_of(tx, case)
     if dossier is None:
         return False
-    if kind is SanctionKind.SCHORSING and effect.ends is not None:
-        period = (effect.starts, effect.ends)
-        await suspend(tx, dossier, case.case_id, period, by, case.number)
-    elif effect.starts > tx.now:
+    if effect.starts > tx.now:
         await schedule(tx, WITHDRAWAL_DUE, str(case.case_id), effect.starts)
     else:
         await _withdraw(tx, dossier, case, by, notified_at)
@@ -94,6 +99,17 @@ async def withdraw_when_due(tx: Transaction, case_id: UUID) -> None:
         timeline.note(tx, case_id, WITHOUT_CONSEQUENCE, (case.state, case.state), CLOCK)
     else:
         await _withdraw(tx, dossier, case, CLOCK, case.effect_from)
+
+
+async def suspended_of(tx: Transaction, case: SanctionCase) -> Dossier | None:
+    """The declaration that a suspension concerns: nobody frees it by selling once he is to be
+    heard."""
+    if case.owner is None:
+        return await declaration_of(tx, case)
+    began = SanctionStep.HEARING_INVITATION
+    return await suitability.find_continued_for_update(
+        tx, case.premises_id, case.owner, case.case_id, began
+    )
 
 
 async def declaration_of(tx: Transaction, case: SanctionCase) -> Dossier | None:

@@ -20,6 +20,7 @@ async def suspending_case(tx: Transaction, case_id: UUID) -> SuspendingCase | No
         case_id,
         DecidingBody(case.deciding_body or ""),
         SANCTION_BASIS,
+        against=case.owner,
         lift=lambda tx, by, reason: SANCTIONS.take(
             tx, case_id, by, LiftSanction(motivation=reason)
         ),

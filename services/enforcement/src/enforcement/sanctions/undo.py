@@ -10,8 +10,8 @@ from enforcement.cases.store.timeline import By
 from enforcement.sanctions.check_execution import withdraw_check
 from enforcement.sanctions.put_into_effect import (
     WITHDRAWAL_DUE,
-    declaration_of,
     put_into_effect,
+    suspended_of,
     tell_reopened,
 )
 from enforcement.sanctions.rules import CLOSURES, Effect
@@ -71,4 +71,4 @@ async def give_back(tx: Transaction, case: SanctionCase, by: By) -> None:
 
 async def lift_suspension(tx: Transaction, case: SanctionCase, by: By, reason: str) -> None:
     """A suspension by another case, of whatever procedure, goes on."""
-    await suspension.lift_of(tx, await declaration_of(tx, case), case.case_id, by, reason)
+    await suspension.lift_of(tx, await suspended_of(tx, case), case.case_id, by, reason)

@@ -37,6 +37,7 @@ from enforcement.settings import EnforcementSettings
 from enforcement.suitability import await_completion, heard, later_receipt, notify_decision
 from enforcement.suitability import store as suitability
 from enforcement.suitability.awaited_letters import AWAITED
+from enforcement.suitability.pending_suspensions import may_be_suspended
 from enforcement.suitability.rules import (
     APPEAL_TERM,
     COMPLETION_TERM,
@@ -200,6 +201,7 @@ async def told(
             "own_wish": withdrawn is not None,
             "retaken": await _retaken(tx, case.case_id),
             "change": None if change is None else _change(change),
+            "pending": await may_be_suspended(tx, dossier),
             "valid_from": _day(dossier.valid_from),
             "valid_to": _day(dossier.valid_to),
             "conditions": [

@@ -20,13 +20,16 @@ BINDS_NOBODY = lazy("Deze schorsing bindt wie het pand nu heeft niet. Er is niet
 @dataclass(frozen=True, slots=True)
 class SuspendingCase:
     """A case that suspends the declaration, the body that decided it and by which law, how that
-    ends it, and how the police look no more once another holder got a declaration of his own."""
+    ends it, and how the police look no more once another holder got a declaration of his own.
+
+    ``against``: the code of the owner against whom it was decided, where it names one."""
 
     case_id: UUID
     body: DecidingBody
     law: str
     lift: Callable[[Transaction, By, str], Awaitable[object]]
     call_back: Callable[[Transaction, By], Awaitable[object]]
+    against: str | None = None
 
 
 Imposed = Callable[[Transaction, UUID], Awaitable[SuspendingCase | None]]

@@ -92,13 +92,12 @@ async def take_over(tx: Transaction, dossier: Dossier, by: By) -> None:
     for each in await store.suspensions.of_earlier_declarations(tx, dossier):
         await store.suspensions.forget(tx, each.case_id)
         _tell_lifted(tx, dossier.premises_id, each.dossier_id)
+        case = await find_suspending_case(tx, each.case_id)
         bound = await store.suspensions.holders(tx, dossier.premises_id, each.number)
-        if dossier.owner in bound:
+        if dossier.owner in bound or (case is not None and dossier.owner == case.against):
             period = (max(each.starts_at, tx.now), each.ends_at)
             await suspend(tx, dossier, each.case_id, period, by, each.number)
-            continue
-        case = await find_suspending_case(tx, each.case_id)
-        if case is not None:
+        elif case is not None:
             await case.call_back(tx, by)
 
 

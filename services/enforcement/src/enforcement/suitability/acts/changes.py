@@ -9,7 +9,7 @@ from pydantic import Field, PrivateAttr, StringConstraints
 from chassis.bus import record
 from chassis.db import Transaction
 from chassis.messages import lazy
-from chassis.refusals import FieldRefusedError, NotFoundError
+from chassis.refusals import FieldRefusedError, NotFoundError, StepRefusedError
 from chassis.web.pages.languages import mark
 from contracts.codes import ApplicationAnswer, VisitReason
 from contracts.enforcement import SuitabilityRoomsChanged
@@ -33,11 +33,16 @@ from enforcement.suitability.rules import (
 from enforcement.suitability.store import Dossier
 from enforcement.suitability.store.changes import Change
 from enforcement.suitability.transfer import transfer
+from enforcement.suitability.withdrawing_cases import would_withdraw
 
 ANSWERS = {
     ChangeOutcome.AANVAARD: ApplicationAnswer.AANVAARD,
     ChangeOutcome.NIEUWE_AANVRAAG: ApplicationAnswer.NIET_AANVAARD,
 }
+WITHDRAWN_SOON = lazy(
+    "De stad stelt voor om deze verklaring in te trekken, of besliste dat. Wacht op de afloop, of "
+    "beoordeel dat voor de nieuwe houder een nieuwe aanvraag nodig is."
+)
 HolderCode = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
 RoomLabel = Annotated[str, StringConstraints(min_length=1, max_length=20)]
 
@@ -150,9 +155,10 @@ class AssessChange(
     label=mark("Melding beoordelen"),
     explained=mark(
         "Wat je aanvaardt, geldt meteen, ook in de pandkalender. Bij een andere houder gaat de "
-        "verklaring over, ook als ze geschorst is: de schorsing blijft. Wat de vorige vooraf "
-        "aangaf, vervalt."
+        "verklaring over, ook als ze geschorst is of kan worden: dat geldt ook voor de nieuwe. Wat "
+        "de vorige vooraf aangaf, vervalt."
     ),
+    asks=True,
 ):
     """An accepted change holds at once, for the calendar too.
 
@@ -195,6 +201,8 @@ class AssessChange(
                 ),
             )
         elif change.kind is ChangeKind.HOUDER:
+            if await would_withdraw(tx, case, tx.now):
+                raise StepRefusedError(WITHDRAWN_SOON, [])
             await transfer(tx, case, change, self._holder(case))
         elif change.kind is ChangeKind.BEHEERDER:
             case.manager = _named("manager", self.manager)

@@ -40,6 +40,9 @@ from enforcement.suitability.store.dossiers import (
     exists as exists,
 )
 from enforcement.suitability.store.dossiers import (
+    find_continued_for_update as find_continued_for_update,
+)
+from enforcement.suitability.store.dossiers import (
     find_for_update as find_for_update,
 )
 from enforcement.suitability.store.dossiers import (

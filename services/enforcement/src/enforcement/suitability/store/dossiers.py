@@ -196,6 +196,12 @@ SELECT d.dossier_id FROM dossier d JOIN premises p USING (premises_id)
  WHERE split_part(p.place, '  ', 1) = $1 AND d.owner = $2 AND d.state = ANY($3::text[])
  ORDER BY d.permit_type = $4 DESC, d.filed_at LIMIT 1
 """
+SOLD_SINCE = """
+SELECT EXISTS (
+  SELECT FROM dossier_change
+   WHERE dossier_id = $1 AND former = $2 AND assessed_at >= (
+         SELECT min(at) FROM timeline WHERE case_id = $3 AND step = ANY($4)))
+"""
 LIVE_AT = """
 SELECT EXISTS (
   SELECT FROM premises here
@@ -342,6 +348,18 @@ async def find_valid_for_update(tx: Transaction, premises_id: UUID) -> Dossier |
     )
     dossier_id = (await tx.session.exec(query)).first()
     return None if dossier_id is None else await find_for_update(tx, dossier_id)
+
+
+async def find_continued_for_update(
+    tx: Transaction, premises_id: UUID, owner: str, case_id: UUID, *begun_by: str
+) -> Dossier | None:
+    """The declaration of an owner that works for these premises, locked; also once it went over to
+    another, if a case had taken one of these steps against the owner by then (decision 0204)."""
+    dossier = await find_valid_for_update(tx, premises_id)
+    if dossier is None or dossier.owner == owner:
+        return dossier
+    row = (dossier.dossier_id, owner, case_id, begun_by)
+    return dossier if await tx.conn.fetchval(SOLD_SINCE, *row) else None
 
 
 async def find_valid_at(
