@@ -50,8 +50,12 @@ PAST = {
         {"correct", "add_person", "withdraw_person", "complete", "withdraw"},
         "an inspection is one whole: positions, counts and what follows from it",
     ),
+    "detection/readings/measure_recall.py": (
+        {"_windows"},
+        "takes the rhythm of weeks of anybody, and names nobody",
+    ),
     "detection/readings/whole_record.py": (
-        {"_chances"},
+        {"learned_chances"},
         "learns how often a look meets anybody, and names nobody",
     ),
     "matching/resolver.py": ({"resolve"}, "the matcher weighs everybody, or there are two of her"),

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from contracts.branches import Branch
 from databank.detection.readings.rules.expected_recall import (
-    PLANTED,
     PlantedSpan,
     expected_recall,
     window_weeks,
@@ -17,6 +16,8 @@ from .judge import BEGINS, World, day, is_found
 
 MOVED = PlantedSpan(BEGINS, day(120), day(540), day(DAYS - 1))
 """The days on which planted lives move."""
+PEOPLE = 150
+"""So many are planted for each direction."""
 Pair = tuple[Branch, Branch]
 
 
@@ -48,4 +49,4 @@ def share(each: World, pair: Pair) -> float:
         [seen.on for seen in observed if seen.branch == Branch.RAAM] for observed in each.observed
     ]
     windows = window_weeks(days for days in of_people if days)
-    return expected_recall(pair, each.looks, windows, MOVED) / PLANTED
+    return expected_recall(pair, each.looks, windows, MOVED) / PEOPLE

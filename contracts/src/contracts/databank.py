@@ -33,7 +33,11 @@ from contracts.police_plan.databank import (
     PoliceCountsReleased,
 )
 from contracts.sealed import Sealed, sealed_to
-from contracts.sector.databank import OperationMeasured, PopulationMeasured
+from contracts.sector.databank import (
+    ExpectedRecallMeasured,
+    OperationMeasured,
+    PopulationMeasured,
+)
 from contracts.worker_access.databank import (
     WorkerAccessChanged,
     WorkerAccessGranted,
@@ -45,6 +49,7 @@ __all__ = [
     "BranchShiftDetected",
     "BranchShiftWithdrawn",
     "ExecutionChecked",
+    "ExpectedRecallMeasured",
     "FindingHoldChanged",
     "FindingTransferred",
     "FirstContactDue",

@@ -112,6 +112,10 @@ CASES: dict[str, Case | ProvenBy] = {
     "operation-days": ProvenBy(
         "operation/test_ask_watch.py::test_days_that_nobody_measured_are_asked_for_once_and_told"
     ),
+    "expected-recall": ProvenBy(
+        "detection/test_measure_recall.py"
+        "::test_a_half_year_is_measured_ninety_days_after_its_end_once"
+    ),
     "first-contact-overdue": ProvenBy(
         "test_service.py::test_a_first_contact_past_its_term_is_flagged_and_can_still_be_held"
     ),

@@ -1,4 +1,5 @@
-"""The size of the sector as rounded counts, and how the databank itself worked; nobody is in them.
+"""The size of the sector as rounded counts, how well moves in it are seen, and how the databank
+itself worked; nobody is in them.
 
 ``contracts.databank`` has them all.
 """
@@ -65,4 +66,23 @@ class OperationMeasured(
     imported: tuple[Code, ...]
     imports: int = Field(ge=0)
     last_import_at: Moment | None = None
+    measured_at: Moment
+
+
+class ExpectedRecallMeasured(
+    Event, readers={"reporting"}, purpose="policy-statistics", key="measurement_id"
+):
+    """How many moves between two branches of a half-year the databank would find, by direction.
+
+    The half-year is that from ``begins_at`` on. Of ``planted`` made-up people who moved as
+    ``straat:raam``, under the inspections that were really held, so many were ``found``. Directions
+    of which fewer than a tenth were, are ``hardly_visible``, without a number. It says how well
+    supervision sees, and of nobody; no count may be scaled up by it.
+    """
+
+    measurement_id: UUID
+    begins_at: Moment
+    planted: int = Field(ge=1)
+    found: dict[Code, int]
+    hardly_visible: tuple[Code, ...]
     measured_at: Moment

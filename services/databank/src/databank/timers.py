@@ -10,6 +10,7 @@ from chassis.db import Transaction
 from databank.access.break_glass import store as break_glass
 from databank.access.break_glass.request import UNREVIEWED
 from databank.detection.follow_rule import follow_rule
+from databank.detection.readings import measure_recall
 from databank.detection.rule_versions.lifecycle import RULE_BEGINS
 from databank.exchanges import record as exchanges
 from databank.first_contacts.open_contacts import OVERDUE
@@ -48,6 +49,7 @@ TIMERS: dict[str, TimerHandler] = {
     OVERDUE: flag_first_contact,
     RETURN: on_return,
     RULE_BEGINS: Long(on_rule_begins),
+    measure_recall.TIMER: Long(measure_recall.measure_recall),
     UNREVIEWED: flag_unreviewed,
     MONTH_PASSED: flag_passed,
     MONTH_OVER: Long(measure_month),

@@ -10,7 +10,7 @@ from contracts.pandkalender import ShiftCancelled
 
 from ..support.events import inspection, moment, move, shift
 from ..support.figures import parts, split
-from ..support.measurements import operation, population
+from ..support.measurements import operation, population, recall
 from ..support.reporting import Reporting
 
 
@@ -80,6 +80,28 @@ async def test_no_person_is_counted_while_the_period_runs(reporting: Reporting) 
     found = await figure(reporting)
     assert parts(found) == {"inspected": 0, "premises": 0}
     assert found["breakdowns"] == []
+
+
+async def test_beside_moves_stands_how_many_would_be_found(reporting: Reporting) -> None:
+    """Of a half-year as measured, of a year the mean of both halves; of a month nothing."""
+    await reporting.told(recall("2026-01-01"))
+    half = await reporting.figure("IND-2.4-02", "2026-H1")
+    assert split(half, "expected_recall") == {"straat:raam": 60, "raam:massagesalon": 72}
+    assert half["notes"][-1] == (
+        "Nauwelijks zichtbaar onder dit toezicht, minder dan 10 op 100:"
+        " van escort naar raamprostitutie."
+    )
+    for period in ("2026", "2026-01", "2026-H2"):
+        other = await reporting.figure("IND-2.4-02", period)
+        assert "expected_recall" not in {each["dimension"] for each in other["breakdowns"]}, period
+    found = {"straat:raam": 60, "escort:raam": 30}
+    later = recall("2026-07-01", found=found, hardly_visible=("raam:massagesalon",))
+    await reporting.told(later)
+    year = await reporting.figure("IND-2.4-02", "2026")
+    assert split(year, "expected_recall") == {"straat:raam": 50}
+    assert year["notes"][-1].endswith(
+        ": van escort naar raamprostitutie, van raamprostitutie naar massagesalon."
+    )
 
 
 async def figure(reporting: Reporting) -> dict[str, Any]:

@@ -5,7 +5,11 @@ from typing import Any
 from uuid import uuid4
 
 from chassis.days import day_start
-from contracts.databank import OperationMeasured, PopulationMeasured
+from contracts.databank import (
+    ExpectedRecallMeasured,
+    OperationMeasured,
+    PopulationMeasured,
+)
 
 from .events import moment
 
@@ -31,6 +35,19 @@ def population(first: str, months: int, **changes: Any) -> PopulationMeasured:
         "measured_at": begins_at + timedelta(days=31 * months + 6),
     }
     return PopulationMeasured(**facts | changes)
+
+
+def recall(first: str, **changes: Any) -> ExpectedRecallMeasured:
+    begins_at = day_start(date.fromisoformat(first))
+    facts: dict[str, Any] = {
+        "measurement_id": uuid4(),
+        "begins_at": begins_at,
+        "planted": 150,
+        "found": {"straat:raam": 90, "raam:massagesalon": 108},
+        "hardly_visible": ("escort:raam",),
+        "measured_at": begins_at + timedelta(days=272),
+    }
+    return ExpectedRecallMeasured(**facts | changes)
 
 
 def operation(day: str, **changes: Any) -> OperationMeasured:

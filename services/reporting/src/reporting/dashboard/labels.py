@@ -20,6 +20,7 @@ COLOURS: dict[str, str] = {
     Status.GEEN_BRON: "grey",
 }
 EVENT = {
+    "expected-recall-measured": mark("Zicht op verschuivingen gemeten"),
     "gas-appeal-decided": mark("Beroep over een boete beslist"),
     "gas-appeal-lodged": mark("Beroep tegen een boete ingesteld"),
     "gas-case-closed": mark("Dossier van een boete afgesloten"),

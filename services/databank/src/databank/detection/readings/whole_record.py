@@ -55,7 +55,7 @@ async def whole_record(
     if not observed:
         return WholeRecord((), ())
     held, today = await store.looks_held(tx.conn, tx.now), service_day(tx.now)
-    looks = Looks(held, await _chances(tx, half_year(today), held))
+    looks = Looks(held, await learned_chances(tx, half_year(today), held))
     seen = [
         _in_branch(branch, [each.on for each in observed if each.branch == branch], looks)
         for branch in pair
@@ -72,7 +72,7 @@ def half_year(day: date) -> date:
 
 
 @over_everybody
-async def _chances(
+async def learned_chances(
     tx: Transaction, since: date, held: Mapping[Branch, Sequence[date]]
 ) -> Mapping[Branch, float]:
     """Learned once a half-year, when first asked for, from all days before it."""

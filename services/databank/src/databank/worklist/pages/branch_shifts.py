@@ -14,6 +14,7 @@ from chassis.web.pages.sse import ChangeStream
 from databank.detection.branch_shifts import labels, store
 from databank.detection.branch_shifts.read import list_waiting
 from databank.detection.cases import labels as case_labels
+from databank.detection.readings.store import last_expected_recall
 from databank.review import labels as review_labels
 from databank.review.possible_moves import list_possible
 from databank.roles import Officer
@@ -36,7 +37,8 @@ watch = ChangeStream(store.fingerprint)
 async def get_branch_shifts(
     request: Request, tx: Tx, officer: Officer, before: Before = None
 ) -> Response:
-    return page(request, "branch_shifts.html", **await _waiting(tx, officer, before))
+    recall = await last_expected_recall(tx.conn)
+    return page(request, "branch_shifts.html", recall=recall, **await _waiting(tx, officer, before))
 
 
 @router.get("/verschuivingen/lijst")

@@ -13,6 +13,7 @@ from contracts.databank import (
     BranchShiftAnnounced,
     BranchShiftDetected,
     BranchShiftWithdrawn,
+    ExpectedRecallMeasured,
     FirstContactDue,
     FirstContactHeld,
     FirstContactRenewed,
@@ -168,6 +169,9 @@ FACT_RECIPES: dict[type[Event], Recipe] = {
             "establishment_visibilities",
         ),
         told="measured_at",
+    ),
+    ExpectedRecallMeasured: Recipe(
+        "measurement_id", "begins_at", ("planted", "found", "hardly_visible"), told="measured_at"
     ),
     OperationMeasured: Recipe(
         "measurement_id",

@@ -17,6 +17,7 @@ from reporting.figures.rules.outcomes import (
     split,
 )
 from reporting.indicators.rules.evidence import Evidence
+from reporting.indicators.rules.expected_recall import expected_recall
 from reporting.indicators.rules.unavailable import (
     NOT_MEASURED,
     NOT_OVER_YEARS,
@@ -116,6 +117,7 @@ def population(evidence: Evidence) -> Outcome:
     whole = measured is not None and _months(measured) == LENGTHS.get(evidence.period.kind)
     inspected = evidence.facts.of("inspection-completed").distinct("establishment_ids")
     parts = _measured_parts(measured) if measured is not None else []
+    seen = expected_recall(evidence)
     return figure(
         None,
         parts=[
@@ -123,13 +125,14 @@ def population(evidence: Evidence) -> Outcome:
             Part("inspected", "gecontroleerde instellingen", "instellingen", inspected),
             Part("premises", "panden met raamshiften", "panden", evidence.premises_in_use),
         ],
-        breakdowns=_tables(measured),
+        breakdowns=[*_tables(measured), *seen.tables],
         missing=_missing(evidence, measured, whole=whole),
         notes=[
             *([_month_note(measured)] if measured is not None and not whole else []),
             "Instellingen, panden en personen zijn verschillende dingen. Daarom is er geen som.",
             "De politie telt personen één keer per periode en rondt af. Een persoon met meer dan "
             "één branche telt bij elke branche mee.",
+            *seen.notes,
         ],
     )
 

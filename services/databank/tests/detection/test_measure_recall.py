@@ -1,0 +1,64 @@
+"""The night in which a settled half-year is measured: once, from looks alone, naming nobody."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from fastapi import FastAPI
+
+from chassis.db import Database
+from chassis.web import Function
+from contracts.databank import ExpectedRecallMeasured
+from databank.timers import TIMERS
+from launcher.deadlines import run_until, standing
+from launcher.page_walk import words
+
+from ..support.browser import signed_in
+from ..support.databank import Databank, day, declared, unlike_others
+
+NAME, KEY = "expected-recall", "every night"
+
+
+@pytest.fixture
+def database(app: FastAPI) -> Database:
+    found: Database = app.state.database
+    return found
+
+
+async def night(databank: Databank, database: Database, on: date) -> None:
+    """The timer at noon of a day."""
+    noon = datetime(on.year, on.month, on.day, 12, tzinfo=UTC)
+    async with standing(databank.sandbox, "databank", NAME, KEY, noon - timedelta(hours=1)):
+        await run_until(database, {NAME: TIMERS[NAME]}, noon)
+
+
+async def halves(databank: Databank) -> set[date]:
+    rows = await databank.fetch("SELECT DISTINCT first_day FROM expected_recall")
+    return {row["first_day"] for row in rows}
+
+
+async def test_a_half_year_is_measured_ninety_days_after_its_end_once(
+    databank: Databank, database: Database
+) -> None:
+    """That of 2026 ends on 30 June: on 28 September it is still open, on the 29th it is told."""
+    who = unlike_others()
+    await databank.tell(*(declared(who, day(7 * week)) for week in range(40)), at=day(0))
+    for week in range(36):
+        await databank.inspect("massagesalon", day(7 * week + 1), unlike_others())
+    officer = await signed_in(databank, Function.POLITIE_AGENT, "leest-zicht")
+    officer.moves_to(day(260))
+    assert "Dat is nog niet gemeten" in words((await officer.get("/verschuivingen")).text)
+    await night(databank, database, date(2026, 9, 28))
+    assert date(2026, 1, 1) not in await halves(databank)
+    await night(databank, database, date(2026, 9, 29))
+    assert date(2026, 1, 1) in await halves(databank)
+    await night(databank, database, date(2026, 9, 30))
+    (told,) = await databank.told(ExpectedRecallMeasured, beginsAt="2025-12-31T23:00:00Z")
+    assert told.data["planted"] == 150
+    assert 15 <= told.data["found"]["raam:massagesalon"] <= 150
+    assert "escort:prive_thuis" in told.data["hardlyVisible"], "nobody looked there"
+    assert len(told.data["found"]) + len(told.data["hardlyVisible"]) == 42
+    assert str(who.document) not in str(told.data)
+    page = words((await officer.get("/verschuivingen")).text)
+    share = round(100 * told.data["found"]["raam:massagesalon"] / 150)
+    assert f"Van raam naar massagesalon {share} van 100" in page
+    assert "nauwelijks zichtbaar" in page
