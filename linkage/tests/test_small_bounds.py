@@ -13,7 +13,7 @@ from linkage.blocking_index import BlockingIndex
 from linkage.claim import Features, IdentityDocument, RawClaim
 from linkage.comparison_levels import given_level, street_level
 from linkage.known_share import KnownShares
-from linkage.match_weights import WaterfallStep, WeightTotals
+from linkage.match_weights import WaterfallStep, WeightTotals, bits_among_twins
 from linkage.model import Model
 from linkage.parameter_estimation import EstimatedParameters, _every, _without_step
 
@@ -41,6 +41,14 @@ def of(**said: str) -> Features:
 def test_names_are_looked_for_the_other_way_round(claim: dict[str, str], *, is_found: bool) -> None:
     hers = of(given_names="Ana", family_name="Voorbeeld")
     assert bool(crossed_keys(of(**claim)) & weak_keys(hers)) is is_found
+
+
+def test_a_first_name_that_comes_and_goes_hides_nobody() -> None:
+    """Maria is often left out: who has it before another name is looked for by that one too."""
+    hers, other = of(given_names="Maria Ruxandra", family_name="Voorbeeld"), "Voorbeelt"
+    assert weak_keys(hers) & weak_keys(of(given_names="Ruxandra", family_name=other))
+    assert weak_keys(hers) & weak_keys(of(given_names="Maria", family_name=other))
+    assert not weak_keys(hers) & weak_keys(of(given_names="Smaranda", family_name=other))
 
 
 def test_day_and_month_are_looked_for_the_other_way_round_where_they_differ() -> None:
@@ -117,6 +125,7 @@ def test_a_number_is_a_national_one_of_eleven_digits_or_none() -> None:
         ("1998 2001", "19982001"),
         ("980517", "98051700"),
         ("98517", "98517"),
+        ("012/05/1998", "199805012"),  # a day of three digits is nobody's
     ],
 )
 def test_the_year_of_a_birth_date_comes_first(said: str, kept: str) -> None:
@@ -242,3 +251,13 @@ def test_the_totals_without_a_field_are_those_of_the_others() -> None:
     assert (birth.total, birth.names) == (6.0, 6.0)
     beside = _without_step(WaterfallStep("street", "exact", 3.0), WeightTotals(10.0, 8.0, 6.0, 5.0))
     assert (beside.total, beside.names, beside.address) == (10.0, 6.0, 2.0)
+
+
+@pytest.mark.parametrize(("birth", "family", "may_be"), [(1.0, 1.0, True), (0.0, 1.0, False)])
+def test_only_who_agree_in_birth_date_and_family_name_may_be_twins(
+    birth: float, family: float, *, may_be: bool
+) -> None:
+    for one, other in ((birth, family), (family, birth)):
+        steps = [WaterfallStep("birth", "exact", one), WaterfallStep("family", "exact", other)]
+        assert (bits_among_twins(steps) is not None) is may_be
+    assert bits_among_twins([WaterfallStep("birth", "exact", 1.0)]) is None
