@@ -22,6 +22,7 @@ from rich.console import Console
 from launcher.changed_plugin import changed_since
 
 from . import copied, grave, kept, operators, run, scope, survivors
+from .least import least, missed
 from .operators import Mutant
 
 SUMMARY = scope.FOLDER / "summary.json"
@@ -63,6 +64,14 @@ def options(arguments: list[str] | None = None) -> argparse.Namespace:
     )
     parser.add_argument("--grave", action="store_true", help="only the faults of grave.toml")
     parser.add_argument("--summary", type=Path, default=SUMMARY, help="where the result goes")
+    parser.add_argument(
+        "--least",
+        type=least,
+        action="append",
+        default=[],
+        metavar="SHARE",
+        help="fail where a package notices less: 0.9 of all of them, bus=0.65 of one",
+    )
     parser.add_argument("--wide", action="store_true", help="ask all tests of a package")
     return parser.parse_args(arguments)
 
@@ -197,7 +206,10 @@ def main() -> int:
             )
             + "\n"
         )
-    return 0
+    short = missed({name: package["share"] for name, package in packages.items()}, asked.least)
+    for each in short:
+        console.print(f"[bold red]{each}[/]", highlight=False)
+    return 1 if short else 0
 
 
 if __name__ == "__main__":
