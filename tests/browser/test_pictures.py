@@ -62,6 +62,7 @@ NO_SCREEN = {
         "/uitvoer/{export_id}/bestand": "a file",
         "/uitvoer/{export_id}/stand": "a part of a page that asks again",
         "/verschuivingen/lijst": "a part of a page that follows events",
+        "/verschuivingen/{case_id}/rechtbank.pdf": "a file",
         "/verschuivingen/stroom": "news for a page that follows events",
         "/verschuivingen/{case_id}/persoon": "leads to the file of the person, likewise",
     },

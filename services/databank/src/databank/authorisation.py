@@ -311,6 +311,7 @@ TABLE: Table = {
         R("GET /v1/persons/{person_id}/associations", case=RECHERCHE),
         R("GET /controle/{shift_id}/persoon", every=ASSESSORS, case=RECHERCHE),
         R("GET /verschuivingen/{case_id}/persoon", every=ASSESSORS, case=RECHERCHE),
+        R("GET /verschuivingen/{case_id}/rechtbank.pdf", every=LEADERS, case=RECHERCHE, fresh=True),
         R("GET /v1/persons/{person_id}/timeline", every=ASSESSORS, case=RECHERCHE),
         R("GET /inrichtingen", "POST /inrichtingen", every=ASSESSORS, case=RECHERCHE),
         R("GET /inrichtingen/{establishment_id}", every=ASSESSORS, case=RECHERCHE),

@@ -8,7 +8,7 @@ from databank.arrests import api as arrests
 from databank.arrests.pages import register, release
 from databank.associations import api as associations
 from databank.associations import pages as associations_pages
-from databank.court_records.pages import link_record
+from databank.court_records.pages import records
 from databank.detection import background
 from databank.detection.branch_shifts import api as branch_shifts
 from databank.detection.branch_shifts import pages as branch_shifts_pages
@@ -141,6 +141,6 @@ SCREENS = [
     research_cases_pages.router,
     person_file.router,
     establishment_file.router,
-    link_record.router,
+    records.router,
 ]
 ROUTERS = [*API, *SCREENS]

@@ -20,6 +20,7 @@ from databank.review.store.merge_history import PastLink
 from linkage.match_weights import WaterfallStep
 
 from ..support.browser import Browser, signed_in
+from ..support.cases import branch_shift_case
 from ..support.databank import Databank, Someone, day, unlike_others
 from ..support.officers import Officer, claims_of, seen
 from ..support.reviews import drawn
@@ -214,3 +215,71 @@ async def test_what_leaves_is_logged_as_that_and_only_who_leads_takes_it(
     strange = await purpose(leader, f"/personen/{other}", "dossier")
     wrong = f"/personen/{other}/koppelingen/{claim_id}/rechtbank.pdf?{strange.partition('?')[2]}"
     assert (await leader.get(wrong)).status_code == 404, "a link of somebody else"
+
+
+async def test_a_branch_shift_is_written_as_its_page_says_it_with_both_links(
+    databank: Databank,
+) -> None:
+    case_id = await branch_shift_case(databank)
+    leader = await leader_of(databank)
+    page = await leader.get(f"/verschuivingen/{case_id}")
+    path = f"/verschuivingen/{case_id}/rechtbank.pdf"
+    assert f'href="{path}"' in page.text
+    answer = await leader.get(path)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/pdf")
+    paper = text_of(answer.content)
+    main = page.text[page.text.index("<main") : page.text.index("Over wie gaat het?")]
+    words = [*listed(main), *re.findall(r">([^<]*Week na week[^<]*)<", main)]
+    words += re.findall(r">([^<]*hoogstens \d+ dagen ertussen)<", main)
+    words += re.findall(r">([^<]*spelen nooit mee\.)<", main)
+    assert len(words) >= 4
+    squeezed = paper.replace(" ", "").replace("-", "")
+    for each in words:
+        said_there = " ".join(html.unescape(each).split())
+        assert said_there.replace(" ", "").replace("-", "") in squeezed, said_there
+    (case,) = await databank.fetch(
+        "SELECT sighting.person_id, claim_id FROM branch_shift_case"
+        " JOIN sighting ON sighting.id IN (from_sighting, to_sighting)"
+        " WHERE branch_shift_case.id = $1 LIMIT 1",
+        case_id,
+    )
+    assert str(case["person_id"]) in paper and f"Gegevens {case['claim_id']}" in paper
+    assert "Versie van het model:" in paper and "Geen mens beoordeelde deze verschuiving." in paper
+    rows = await databank.fetch(
+        "SELECT purpose FROM access_log WHERE subject_id = $1 AND action = 'disclose'",
+        str(case["person_id"]),
+    )
+    assert {row["purpose"] for row in rows} == {"dossier"}
+
+
+async def test_it_says_who_assessed_the_shift_and_how_often_the_rule_is_wrong(
+    databank: Databank,
+) -> None:
+    case_id = await branch_shift_case(databank)
+    agent = databank.as_(Function.POLITIE_AGENT, "agent-oordeelt")
+    path, body = f"/v1/branch-shifts/{case_id}/assessment", {"outcome": "verklaarbaar"}
+    done = await agent.post(path, body, databank.clock.now())
+    assert done.status_code in (200, 201), done.text
+    answer = await (await leader_of(databank)).get(f"/verschuivingen/{case_id}/rechtbank.pdf")
+    paper = text_of(answer.content)
+    assert "Verklaarbaar, door agent-oordeelt" in paper
+    assert re.search(r"beoordeelden de koppeling van \d+ verschuivingen van deze versie", paper)
+
+
+async def test_a_shift_that_was_withdrawn_or_a_colleague_without_the_lead_gets_no_paper(
+    databank: Databank, browser: Browser
+) -> None:
+    case_id = await branch_shift_case(databank)
+    path = f"/verschuivingen/{case_id}/rechtbank.pdf"
+    browser.moves_to(databank.clock.now())
+    assert (await browser.get(path)).status_code == 403
+    assert "rechtbank.pdf" not in (await browser.get(f"/verschuivingen/{case_id}")).text
+    leader = await leader_of(databank)
+    assert (await leader.get(f"/verschuivingen/{uuid4()}/rechtbank.pdf")).status_code == 404
+    await databank.fetch(
+        "UPDATE branch_shift_case SET withdrawn_at = $2, withdrawn_reason = 'tijdlijn_gewijzigd'"
+        " WHERE id = $1",
+        case_id,
+        databank.clock.now(),
+    )
+    assert (await leader.get(path)).status_code == 404

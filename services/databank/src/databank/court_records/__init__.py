@@ -1,3 +1,3 @@
-"""Court records: one link on paper, with what it rests on and how often such links are wrong."""
+"""Court records: a link or a branch shift on paper, with how often such are wrong."""
 
 __all__: list[str] = []

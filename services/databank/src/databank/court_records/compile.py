@@ -1,9 +1,11 @@
-"""Compile the record of one link: evidence, alternatives, model, error rate, and who said what.
+"""Compile the record of one link, or of one branch shift with the links that it rests on:
+evidence, alternatives, model and rule, error rate, and who said what.
 
 It leaves the databank, so the access log has it as a disclosure. It names nobody: the court's own
 file says who the numbers are, and whom else was compared has no number at all.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,7 +14,15 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import NotFoundError
 from chassis.web import Action, Actor, record_access
+from databank.access.purposes.rules import PurposeCode
 from databank.court_records.store import GivenAnswer, answers_about
+from databank.detection.branch_shifts import store as branch_shifts
+from databank.detection.branch_shifts.read import evidence_of
+from databank.detection.branch_shifts.store import BranchShiftRow
+from databank.detection.cases.store.assessments import StepRow, of_cases
+from databank.detection.cases.store.evidence import EvidenceRow, of_sources
+from databank.detection.readings.whole_record import WholeRecord, whole_record
+from databank.detection.rules.precision import Precision, Share
 from databank.matching.rules.evidence import Evidence
 from databank.matching.rules.outcomes import LinkOutcome
 from databank.persons.store import claims
@@ -20,6 +30,7 @@ from databank.persons.store.claims import AUTO
 from databank.review.blind_sample import quality
 from databank.review.explain_link import ExplainedLink, explain_link
 from databank.review.rules.sample_quality import Stratum
+from databank.sightings.rules.sighting import RecordedSighting
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,52 @@ class LinkRecord:
         assert self.stratum is not None
         is_known = self.decision.link.decision == LinkOutcome.KNOWN
         return self.stratum.other if is_known else self.stratum.same
+
+
+@dataclass(frozen=True, slots=True)
+class BranchShiftRecord:
+    """``sources`` say where each sighting was, by the id of its source; ``false`` is the share of
+    cases of this version of the rule of which people said that the link was wrong."""
+
+    case: BranchShiftRow
+    evidence: tuple[RecordedSighting, RecordedSighting]
+    sources: Mapping[UUID, EvidenceRow]
+    whole: WholeRecord
+    steps: tuple[StepRow, ...]
+    false: Share
+    links: tuple[LinkRecord, ...]
+    made_for: Actor
+    made_at: datetime
+    purpose: str
+
+
+async def branch_shift_record(tx: Transaction, officer: Actor, case_id: UUID) -> BranchShiftRecord:
+    """Of a case that stands and others may know of. Raises ``NotFoundError``, ``ShieldedError``."""
+    case = await branch_shifts.get_for_update(tx.conn, case_id)
+    if case is None or not case.is_in_force:
+        raise NotFoundError(lazy("Deze verschuiving"))
+    evidence = await evidence_of(tx, case)
+    purpose = PurposeCode.DOSSIER
+    rows = await of_sources(tx.conn, [(each.source_kind, each.source_id) for each in evidence])
+    outcomes = (await branch_shifts.outcomes(tx.conn)).get(case.rule_version, {})
+    claim_ids = dict.fromkeys(sighting.claim_id for sighting in evidence)
+    return BranchShiftRecord(
+        case=case,
+        evidence=evidence,
+        sources={row.id: row for row in rows},
+        whole=await whole_record(tx, case.person_id, case.branches),
+        steps=tuple((await of_cases(tx.conn, [case.id]))[case.id]),
+        false=Precision.of(outcomes).false_positives,
+        links=tuple(
+            [
+                await link_record(tx, officer, case.person_id, claim_id, purpose)
+                for claim_id in claim_ids
+            ]
+        ),
+        made_for=officer,
+        made_at=tx.now,
+        purpose=purpose,
+    )
 
 
 async def link_record(

@@ -1,3 +1,12 @@
 """Detection: branch shifts, patterns, the rules behind them, and cases for people to assess."""
 
-__all__ = ["arrivals", "branch_shifts", "cases", "patterns", "record_sightings", "rule_versions"]
+__all__ = [
+    "arrivals",
+    "branch_shifts",
+    "cases",
+    "patterns",
+    "readings",
+    "record_sightings",
+    "rule_versions",
+    "rules",
+]

@@ -1,3 +1,3 @@
 """Cases that rules found, of branch shifts and of patterns: one workflow for people to assess."""
 
-__all__ = ["labels", "rules"]
+__all__ = ["labels", "rules", "store"]
