@@ -152,6 +152,57 @@ async def test_what_is_away_is_waited_for_and_nothing_is_parked(
         assert diary.reader.inbox.parked() == []
 
 
+async def test_a_table_that_is_missing_is_no_outage(tutorial: Tutorial, allowed: Access) -> None:
+    """Else a slip in a handler would hold up all events for ever, and nobody would see why."""
+    diary, bad, good = Diary(allowed), uuid4(), uuid4()
+    with sqlite3.connect(":memory:") as own:
+        try:
+            own.execute("INSERT INTO dairy VALUES (1)")
+        except sqlite3.OperationalError as misspelt:
+            diary.failures[bad] = misspelt
+    async with reading(diary.reader):
+        await tutorial.platform.publish(declared(bad), declared(good))
+        (event,) = await parked(diary.reader, 1)
+        await until(lambda: diary.of(good) == ["ShiftDeclared"], "others go on")
+    assert event.reason == "error"
+    assert "OperationalError at" in event.detail
+    assert diary.tries == 3
+
+
+async def test_an_outage_while_an_event_is_tried_again_strands_no_key(
+    tutorial: Tutorial, allowed: Access
+) -> None:
+    diary, bad = Diary(allowed), uuid4()
+    diary.failures[bad] = ValueError()
+    async with reading(diary.reader):
+        await tutorial.platform.publish(declared(bad), cancelled(bad))
+        first, _ = await parked(diary.reader, 2)
+        diary.failures[bad], diary.tries = TransientError(), 0
+        diary.reader.inbox.ask_again(position=first.position)
+        await until(lambda: diary.tries >= 2, "it is tried until what is away is back")
+        diary.failures.clear()
+        await parked(diary.reader, 0)
+        assert diary.of(bad) == ["ShiftDeclared", "ShiftCancelled"]
+
+
+async def test_an_inbox_that_fails_for_a_while_is_looked_at_again(
+    tutorial: Tutorial, allowed: Access
+) -> None:
+    diary, bad = Diary(allowed), uuid4()
+    diary.failures[bad] = ValueError()
+    async with reading(diary.reader):
+        await tutorial.platform.publish(declared(bad))
+        (first,) = await parked(diary.reader, 1)
+        conn = diary.reader.inbox.conn
+        conn.execute("ALTER TABLE krachtlijn_parked RENAME TO away")
+        await asyncio.sleep(2.5)  # more than two looks
+        conn.execute("ALTER TABLE away RENAME TO krachtlijn_parked")
+        diary.failures.clear()
+        diary.reader.inbox.ask_again(position=first.position)
+        await parked(diary.reader, 0)
+        assert diary.of(bad) == ["ShiftDeclared"]
+
+
 async def test_stopped_while_it_waits_it_leaves_the_event_to_the_broker(
     tutorial: Tutorial, allowed: Access
 ) -> None:

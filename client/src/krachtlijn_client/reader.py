@@ -35,6 +35,21 @@ WAITS = (0.1, 0.5, 1.0, 2.0, 5.0)
 LOOK_SECONDS = 1.0
 """Seconds between looks at what somebody asked to be tried again."""
 
+AWAY = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+    }
+)
+"""Results of SQLite that say nothing of the statement (https://sqlite.org/rescode.html)."""
+PRIMARY = 0xFF
+"""The part of an extended result of SQLite that is its primary one."""
+
 log = logging.getLogger("krachtlijn_client")
 
 E = TypeVar("E", bound=Event)
@@ -77,6 +92,7 @@ class Reader:
         self._turn = asyncio.Lock()
         self._stopping = asyncio.Event()
         self._inbox: Inbox | None = None
+        self._keys: float | None = None
         subscriber = self.broker.subscriber(
             RabbitQueue(access.queue, declare=False), ack_policy=AckPolicy.MANUAL, decoder=_as_it_is
         )
@@ -148,11 +164,12 @@ class Reader:
                 else:
                     await self._handle(body, sender)
                 return
-            except (TransientError, sqlite3.OperationalError) as error:
-                log.warning("held back: %s", type(error).__name__)
-                await self._wait(attempts)
-                attempts = min(attempts + 1, len(WAITS))
             except Exception as error:
+                if _is_away(error):
+                    log.warning("held back: %s", type(error).__name__)
+                    await self._wait(attempts)
+                    attempts = min(attempts + 1, len(WAITS))
+                    continue
                 attempts += 1
                 reason, detail = _reason(error)
                 if reason != ERROR or attempts >= TRIES:
@@ -208,23 +225,39 @@ class Reader:
         )
 
     async def _retry(self) -> None:
-        """Try again what somebody asked for, and what waited behind it."""
-        keys: float | None = None
+        """Try again what somebody asked for, and what waited behind it, until the client stops."""
         while not self._stopping.is_set():
-            async with self._turn:
-                if keys != (keys := self._keys_of()):
-                    self.inbox.ask_again(reason=KEY)
-                retry = self.inbox.next_retry()
-                if retry is not None:
-                    try:
-                        with self.inbox.transaction() as tx:
-                            envelope = Envelope.parse(retry.body)
-                            await self._call(_checked(envelope, retry.sender), envelope, tx)
-                            self.inbox.drop(retry.position)
-                    except Exception as error:
-                        self.inbox.park_again(retry, *_reason(error))
-                    continue
-            await self._pause(LOOK_SECONDS)
+            try:
+                tried = await self._retry_one()
+            except (sqlite3.Error, OSError) as error:  # of the inbox itself, or the file of keys
+                log.warning("nothing is tried again: %s", type(error).__name__)
+                tried = False
+            if not tried:
+                await self._pause(LOOK_SECONDS)
+
+    async def _retry_one(self) -> bool:
+        """Whether there was one, and it had its effect or was parked again.
+
+        What meets an outage stays asked for.
+        """
+        async with self._turn:
+            if self._keys != (keys := self._keys_of()):
+                self.inbox.ask_again(reason=KEY)
+                self._keys = keys
+            retry = self.inbox.next_retry()
+            if retry is None:
+                return False
+            try:
+                with self.inbox.transaction() as tx:
+                    envelope = Envelope.parse(retry.body)
+                    await self._call(_checked(envelope, retry.sender), envelope, tx)
+                    self.inbox.drop(retry.position)
+            except Exception as error:
+                if _is_away(error):
+                    log.warning("held back: %s", type(error).__name__)
+                    return False
+                self.inbox.park_again(retry, *_reason(error))
+            return True
 
     def _keys_of(self) -> float:
         """The moment at which the file of keys came; 0 where there is none."""
@@ -242,6 +275,13 @@ class Reader:
                 await self._stopping.wait()
         except TimeoutError:
             pass
+
+
+def _is_away(error: Exception) -> bool:
+    """Whether something is away: a table that is missing is no outage, a file that is locked is."""
+    if isinstance(error, sqlite3.OperationalError):
+        return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & PRIMARY in AWAY
+    return isinstance(error, TransientError)
 
 
 def _checked(envelope: Envelope, sender: str | None) -> Event:
