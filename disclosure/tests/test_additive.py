@@ -63,12 +63,13 @@ def test_changes_are_right_on_average() -> None:
         assert abs(mean - value) < 0.9
 
 
-def test_numbers_that_cannot_all_add_up_are_refused() -> None:
-    """Of three numbers of 5, each two make 10: no multiples of ten do."""
-    values = {"a": 5, "b": 5, "c": 5, "ab": 10, "bc": 10, "ac": 10}
+@pytest.mark.parametrize("base", [10, 2])
+def test_numbers_that_cannot_all_add_up_are_refused(base: int) -> None:
+    """Of three numbers of half the base, each two make it: no multiples of it do."""
+    values = {**dict.fromkeys("abc", base // 2), **dict.fromkeys(("ab", "bc", "ac"), base)}
     sums = [("ab", ["a", "b"]), ("bc", ["b", "c"]), ("ac", ["a", "c"])]
     with pytest.raises(ValueError, match="sums"):
-        round_additive(values, sums, BASE, b"key", "a year")
+        round_additive(values, sums, base, b"key", "a year")
 
 
 def test_the_same_key_draws_the_same_numbers_in_every_release() -> None:

@@ -40,6 +40,7 @@ ORDER = measures.MeasureFile(MeasureState.IN_UITVOERING, MeasureKind.OPENBARE_OR
 CLOSURE = replace(ORDER, kind=MeasureKind.SLUITING_MENSENHANDEL)
 DRAFT = replace(ORDER, state=MeasureState.VOORSTEL)
 DOSSIER = DossierFile(DossierState.IN_ADVIES, False, 0, 0)
+REFUSED = replace(DOSSIER, state=DossierState.GEWEIGERD)
 GRANTED = replace(DOSSIER, state=DossierState.TOEGEKEND)
 CLAIM = claims.ClaimFile(claims.ClaimState.TE_BETALEN, DAY, DAY, DAY, 1, False, False, False)
 MEETING: dict[str, Any] = {"hearing_on": DAY - ONE}
@@ -331,6 +332,10 @@ GUARDS: list[tuple[Callable[[Any, Attempt], str | None], Any, dict[str, Any], st
     (suitability.declaration_still_works, GRANTED, {"valid_to": DAY - ONE}, "niet meer geldig"),
     (suitability.was_decided_here, GRANTED, {}, "hernemen"),
     (suitability.was_decided_here, GRANTED, {"decided": True}, None),
+    (suitability.has_a_day_to_correct, GRANTED, {}, None),
+    (suitability.has_a_day_to_correct, GRANTED, {"notified": True}, None),
+    (suitability.has_a_day_to_correct, REFUSED, {"notified": True}, None),
+    (suitability.has_a_day_to_correct, REFUSED, {}, "geen dag"),
     # money
     (claims.owes_something, CLAIM, {}, None),
     (claims.owes_something, CLAIM, {"outstanding_cents": 0}, "niets meer te betalen"),

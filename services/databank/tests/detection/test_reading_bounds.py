@@ -161,3 +161,35 @@ def test_who_works_in_both_was_seen_in_the_rarer_one_a_week_apart_within_it(
     assert [(each.after, each.before) for each in found] == [days(*each) for each in told]
     for each in found:
         assert (each.kind, each.from_branch, each.to_branch) == (Kind.WERKT_OOK, RAAM, STRAAT)
+
+
+@pytest.mark.parametrize(
+    ("sure", "is_told"),
+    [
+        (0.97, True),  # 0.97 ** 5 = 0.859
+        (0.96, True),  # 0.815
+        (0.95, False),  # 0.774: a return is told from 0.8 on
+    ],
+)
+def test_a_return_is_as_likely_as_that_she_left_came_and_came_back(
+    sure: float, *, is_told: bool
+) -> None:
+    one, other = (sure, 1 - sure), (1 - sure, sure)
+    weeks = [one, other, one]
+    chances = Chances(*(tuple(each[at] for each in weeks) for at in range(2)), (0.0,) * 3)
+    pair = story("", seen={RAAM: (0, 14), STRAAT: (7, 8)}).pair
+    found = _Story(WEEK, pair, chances, Limits()).moves()
+    assert [each.kind for each in found] == ([Kind.TERUGGEKEERD] if is_told else [])
+    for each in found:
+        assert each.probability == pytest.approx(sure**5)
+
+
+@pytest.mark.parametrize(("sure", "is_told"), [(0.97, True), (0.96, False)])
+def test_a_move_is_as_likely_as_that_she_left_and_came(sure: float, *, is_told: bool) -> None:
+    """0.97 ** 3 is 0.913, 0.96 ** 3 is 0.885: a move is told from 0.9 on."""
+    chances = Chances((sure, 1 - sure), (1 - sure, sure), (0.0, 0.0))
+    pair = story("", seen={RAAM: (0,), STRAAT: (7, 8)}).pair
+    found = _Story(WEEK, pair, chances, Limits()).moves()
+    assert [each.kind for each in found] == ([Kind.VERSCHOVEN] if is_told else [])
+    for each in found:
+        assert each.probability == pytest.approx(sure**3)

@@ -175,12 +175,15 @@ def test_a_plan_names_what_runs_north_along_it_and_says_what_is_what_below_the_t
         "Testlei",
         "Kladdreef",
     }
-    (name,) = (each for each in root.iter(f"{space}text") if each.text == "Verversrui")
-    (ax, ay), (bx, by) = CITY.streets["Verversrui"].line[0], CITY.streets["Verversrui"].line[-1]
     west, north = min(x for x, _ in CITY.territory), max(y for _, y in CITY.territory)
-    x, y = ax + 0.27 * (bx - ax) - west + 12, north - ay - 0.27 * (by - ay) + 12
-    assert (name.get("x"), name.get("y")) == (f"{x:.1f}", f"{y + 4:.1f}")
-    assert name.get("transform") == f"rotate(-90 {x:.1f} {y:.1f})"
+    names = {text.text: text for text in root.iter(f"{space}text")}
+    for street in CITY.streets.values():
+        (ax, ay), (bx, by) = street.line[0], street.line[-1]
+        x, y = ax + 0.27 * (bx - ax) - west + 12, north - ay - 0.27 * (by - ay) + 12
+        name = names[street.name]
+        assert (name.get("x"), name.get("y")) == (f"{x:.1f}", f"{y + 4:.1f}")
+        turn = f"rotate(-90 {x:.1f} {y:.1f})" if street.name in turned else None
+        assert name.get("transform") == turn
     below = [each.get("y") for each in root.iter(f"{space}text") if each.text in ("Rood", "Vrij")]
     assert below == ["480.0", "480.0"]
     *_, circle = root.iter(f"{space}circle")

@@ -19,6 +19,7 @@ from reporting.care.rules.publications import (
 )
 from reporting.facts.rules.facts import Fact, Facts
 from reporting.figures.rules.outcomes import Outcome
+from reporting.figures.rules.remarks import Remark, for_all
 from reporting.indicators.rules.answers import answer
 from reporting.indicators.rules.evidence import Evidence
 from reporting.periods.rules import Period
@@ -374,6 +375,43 @@ def test_arrests_lack_the_halves_that_did_not_leave(
     of_half = [each for each in facts if each.day in Period.parse(period)]
     lacking = asked("IND-2.1-04f", *of_half, period=period).missing
     assert lacking == (() if is_whole else ("een halfjaar dat de politie nog niet vrijgaf",))
+
+
+def test_arrests_say_from_how_many_on_they_are_told() -> None:
+    """Handbook §4.8: to who serves the plan from five on, to everybody from ten."""
+    half = released("bestuurlijke_aanhoudingen", 1, 6, "openbare_rust")
+    (note,) = asked("IND-2.1-04f", half, period="2026-H1").notes
+    assert isinstance(note, Remark)
+    assert note == (
+        "De politie geeft aantallen per halfjaar vrij, elk één keer. Een aantal onder 5 is "
+        "verborgen (•), en ook wat het zou verraden."
+    )
+    assert for_all(note) == (
+        "De politie geeft aantallen per halfjaar vrij, elk één keer. Een aantal onder 10 is "
+        "verborgen ([c]), en ook wat het zou verraden."
+    )
+
+
+def test_reports_of_the_police_stand_by_branch_subject_and_place() -> None:
+    told_ = [
+        ("RIR", "straat", "tippelen", True),
+        ("RIR", "straat", "tippelen", False),
+        ("RIR", "raam", "overlast", None),
+        ("INFORMATIERAPPORT", "escort", "overlast", True),
+    ]
+    facts = [
+        fact("report-drawn-up", nr, branch, kind=kind, fact_code=code, in_tolerance_zone=zone)
+        for nr, (kind, branch, code, zone) in enumerate(told_)
+    ]
+    outcome = asked("IND-2.1-04b", *facts)
+    assert outcome.value == 3
+    assert splits(outcome) == {
+        ("branch", "branche"): {"raam": 1, "straat": 2},
+        ("fact_code", "thema"): {"overlast": 1, "tippelen": 2},
+        ("zone", "plaats"): {"binnen": 1, "buiten": 1},
+    }
+    other = splits(asked("IND-2.1-04e", *facts))
+    assert other["zone", "plaats"] == {"binnen": 1}
 
 
 def visit(case: int, house: int, reason: str, result: str, rooms: int) -> Fact:
