@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from chassis.days import day_start
 from chassis.db import Database
 from chassis.web import Function
+from enforcement.overdue import kept_too_long
 from enforcement.registers.destroy import destroy_over
 from launcher.sandbox import Sandbox
 
@@ -104,6 +105,22 @@ async def test_a_declaration_that_ended_forgets_its_persons_ten_years_later(
     office = await signed_in(app, city, OFFICE)
     assert f"Eigenaar {owner}" not in await office.sees(await office.does("/zoeken", zoek=owner))
     assert filed["number"] in await (await signed_in(app, city, OFFICER)).sees("/register")
+
+
+async def test_a_declaration_that_is_kept_too_long_raises_an_alarm(
+    city: City, database: Database
+) -> None:
+    """The night did not come: from the end of it on."""
+    filed = await city.granted(f"OWN-{uuid4().hex[:8]}")
+    ended_on = city.today
+    owner = (await city.sees(OFFICE, filed["path"]))["owner"]
+    await city.does(OWNER, f"{filed['path']}/relinquishment", organisation=owner)
+    over = day_start(ended_on.replace(year=ended_on.year + 10) + timedelta(days=2))
+    async with city.sandbox.asking("enforcement") as conn:
+        assert await kept_too_long(conn, over - timedelta(seconds=1)) is None
+        assert await kept_too_long(conn, over) == over
+        await night_of(database, over.date() + timedelta(days=1))
+        assert await kept_too_long(conn, over) is None
 
 
 async def test_a_declaration_that_works_or_is_before_the_council_keeps_its_persons(

@@ -23,6 +23,7 @@ from ..support.browser import Browser, signed_in
 from ..support.city import City
 from ..support.letters import address
 from ..support.procedure import FineCase
+from ..support.sanctions import warned
 
 WORKER, OFFICER, OVERSEER = (
     Function.DOSSIERBEHANDELAAR_BH,
@@ -137,11 +138,18 @@ async def test_without_a_sanction_a_person_is_kept_no_longer_than_the_decision_t
 
 
 @pytest.mark.parametrize(
-    ("kind", "left"), [("tijdelijke_sluiting", 0), ("extra_waarschuwing", 1), ("geen_sanctie", 1)]
+    ("kind", "is_sanction"),
+    [("tijdelijke_sluiting", True), ("extra_waarschuwing", False), ("geen_sanctie", False)],
 )
-async def test_a_sanction_of_the_college_is_kept_five_years_too(
-    app: FastAPI, city: City, rows: asyncpg.Connection, database: Database, kind: str, left: int
+async def test_a_case_about_a_sanction_of_the_college_is_kept_five_years_too(
+    app: FastAPI,
+    city: City,
+    rows: asyncpg.Connection,
+    database: Database,
+    kind: str,
+    is_sanction: bool,
 ) -> None:
+    """The register is of sanctions alone; nobody is kept longer for having got none."""
     filed = await city.granted()
     case = await city.case_of(await city.transfers(filed["premisesId"]))
     case_id = UUID(case["caseId"])
@@ -153,12 +161,12 @@ async def test_a_sanction_of_the_college_is_kept_five_years_too(
         city.now,
     )
     officer = await signed_in(app, city, OFFICER, "sanctionerend")
-    assert (case["number"] in await officer.sees("/register")) is (left == 0)
+    assert (case["number"] in await officer.sees("/register")) is is_sanction
     last = city.today.replace(year=city.now.year + 5)
     await night_of(database, last)
     assert await persons(rows, case_id) == 1
     await night_of(database, last + timedelta(days=1))
-    assert await persons(rows, case_id) == left
+    assert await persons(rows, case_id) == 0
 
 
 async def test_a_proposed_alternative_counts_as_a_sanction(
@@ -255,6 +263,34 @@ async def test_persons_that_are_kept_too_long_raise_an_alarm(
     await rows.execute("UPDATE gas_case SET closed_at = $2 WHERE case_id = $1", case_id, city.now)
     assert await late_since(rows, over) == over
     await night_of(database, city.today)
+    assert await late_since(rows, over) is None
+
+
+async def test_a_sanction_case_that_ended_without_a_sanction_forgets_its_persons(
+    city: City, rows: asyncpg.Connection, database: Database
+) -> None:
+    """Five years after it ended, no later than who was sanctioned; with whoever runs on."""
+    owner = f"OWN-{uuid4().hex[:8]}"
+    case, runs = await warned(city, owner), await warned(city, f"OWN-{uuid4().hex[:8]}")
+    case_id = UUID(case["caseId"])
+    await city.does(WORKER, f"{case['path']}/closing", {"reason": SECRET})
+    last = city.today.replace(year=city.today.year + 5)
+    over = day_start(last + timedelta(days=2))
+    offenders = "SELECT count(*) FROM offender JOIN finding USING (finding_id) WHERE case_id = $1"
+    await night_of(database, last)
+    assert await rows.fetchval(offenders, case_id) == 1
+    assert await late_since(rows, over - timedelta(seconds=1)) is None
+    assert await late_since(rows, over) == over
+    await night_of(database, last + timedelta(days=1))
+    assert await rows.fetchval(offenders, case_id) == 0
+    record = await proof(rows, case_id)
+    assert record is not None
+    assert (record["ground"], record["kept_until"]) == ("zonder_sanctie", last)
+    row = await rows.fetchrow("SELECT * FROM sanction_case WHERE case_id = $1", case_id)
+    assert row is not None and owner not in map(str, row.values())
+    lines = await rows.fetch("SELECT reason FROM timeline WHERE case_id = $1", case_id)
+    assert {line["reason"] for line in lines} == {None}
+    assert await rows.fetchval(offenders, UUID(runs["caseId"])) == 1, "nobody ended that one"
     assert await late_since(rows, over) is None
 
 

@@ -1,7 +1,8 @@
 """Destroy the persons of cases whose time in the register is over, and those of declarations that
 ended long ago; every night, without a person.
 
-The law says when (arts. 19/1 §4 and 44 §2); nothing is decided here. A case that still runs waits
+The law says when (arts. 19/1 §4 and 44 §2), and of a sanction case that ended without a sanction
+the same years; nothing is decided here. A case that still runs waits
 for somebody to close it, and one that ended without a fine until the letter that says so left.
 """
 

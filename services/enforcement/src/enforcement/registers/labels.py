@@ -6,7 +6,7 @@ from enforcement.registers.rules import RetentionGround
 
 GROUND = {
     RetentionGround.REGISTER: mark("Vijf jaar na de sanctie of het voorgestelde alternatief"),
-    RetentionGround.ZONDER_SANCTIE: mark("Geen sanctie: einde van de beslissingstermijn"),
+    RetentionGround.ZONDER_SANCTIE: mark("Geen sanctie: einde van de termijn"),
     RetentionGround.VERKLARING: mark("Einde van de bewaring van een verklaring"),
 }
 SANCTION = {

@@ -1,12 +1,17 @@
 """Declarations that ended, by the day until which their file keeps its persons; nobody is named."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
+import asyncpg
+
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.rows import fetch_all
 from enforcement.council_of_state.rules import FINAL
+from enforcement.registers.rules import DECLARATION_YEARS
+from enforcement.registers.store.sanctions import missed_night, years_of
 from enforcement.suitability.rules import ENDED
 
 
@@ -19,7 +24,7 @@ class EndedDeclaration:
     kept_until: date
 
 
-OVER = """
+ENDED_LONG_AGO = """
 SELECT * FROM (
   SELECT d.dossier_id AS case_id, d.number, (
          max((t.at AT TIME ZONE 'Europe/Brussels')::date) + make_interval(years => $1)
@@ -34,12 +39,28 @@ SELECT * FROM (
                       WHERE c.case_id = d.dossier_id
                         AND (c.ruling IS NULL OR c.ruling <> ALL($4)))
    GROUP BY d.dossier_id, d.number) AS ended
- WHERE kept_until < $2 ORDER BY kept_until, number LIMIT $5
+ WHERE kept_until < $2
 """
 """One about which the Council of State has still to rule waits for that."""
 
 
+OVER = f"{ENDED_LONG_AGO} ORDER BY kept_until, number LIMIT $5"
+OLDEST = f"SELECT min(kept_until) FROM ({ENDED_LONG_AGO}) AS late"  # noqa: S608
+
+
+async def late_since(conn: asyncpg.Connection, now: datetime) -> datetime | None:
+    """The end of the last night that should have destroyed the persons of a declaration."""
+    today = city_day(now)
+    years = await years_of(conn, DECLARATION_YEARS, today)
+    if years is None:
+        return None
+    return missed_night(await conn.fetchval(OLDEST, *_values(years, today)), now)
+
+
 async def over(tx: Transaction, years: int, today: date, size: int) -> list[EndedDeclaration]:
     """Those whose time is over, the longest first."""
-    states, final = [*map(str, ENDED)], [*map(str, FINAL)]
-    return await fetch_all(tx.conn, EndedDeclaration, OVER, years, today, states, final, size)
+    return await fetch_all(tx.conn, EndedDeclaration, OVER, *_values(years, today), size)
+
+
+def _values(years: int, today: date) -> tuple[int, date, list[str], list[str]]:
+    return years, today, [*map(str, ENDED)], [*map(str, FINAL)]

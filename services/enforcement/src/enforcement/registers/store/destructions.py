@@ -65,6 +65,9 @@ ERASE = {
         UPDATE instalment_request SET reason = NULL WHERE case_id = $1 AND reason IS NOT NULL
     """,
     "hearing": "UPDATE hearing SET interpreter = NULL, place = NULL WHERE case_id = $1",
+    "sanction_case": """
+        UPDATE sanction_case SET owner = NULL WHERE case_id = $1 AND owner IS NOT NULL
+    """,
     "finding": "UPDATE finding SET report_number = '' WHERE case_id = $1",
 }
 """By table, in the order that its references need. Reasons in tables that nobody may change go by

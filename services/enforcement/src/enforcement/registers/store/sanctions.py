@@ -1,7 +1,8 @@
 """Cases by the day until which they keep their persons; nobody is named.
 
-A sanction of the college stands in the register too (GAS law art. 44 §1). A sanction case that
-ended without one has no day in the law, and is not here.
+A sanction of the college stands in the register too (GAS law art. 44 §1). For a sanction case that
+ended without one no law has a day: whoever was not sanctioned is kept no longer than who was, from
+the end of the case.
 """
 
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from chassis.db import Transaction
 from chassis.rows import fetch_all
 from contracts.codes import SanctionKind
 from enforcement.cases.rules import CaseKind
+from enforcement.council_of_state.rules import FINAL
 from enforcement.gas.rules import GasStep
 from enforcement.gas.rules.states import FALLEN
 from enforcement.registers.rules import (
@@ -79,8 +81,25 @@ SELECT case_id, 'sanction-case' AS kind, decision_kind AS sanction, number, fact
        SELECT (decided_at AT TIME ZONE 'Europe/Brussels')::date AS decided_on) d
  WHERE decision_kind = ANY($3) AND d.decided_on IS NOT NULL
 """
+WITHOUT_SANCTION = f"""
+SELECT c.case_id, 'sanction-case' AS kind, NULL AS sanction, c.number, c.fact_code, c.state,
+       NULL AS amount, NULL::date AS decided_on, NULL::date AS alternative_on, true AS is_closed,
+       'zonder_sanctie' AS ground, (e.ended_on + make_interval(years => $1))::date AS kept_until
+  FROM sanction_case c
+ CROSS JOIN LATERAL (
+       SELECT max((t.at AT TIME ZONE 'Europe/Brussels')::date) AS ended_on FROM timeline t
+        WHERE t.case_id = c.case_id AND t.from_state IS DISTINCT FROM t.to_state) e
+ WHERE c.state = $4 AND (c.decision_kind IS NULL OR c.decision_kind <> ALL($3))
+   AND e.ended_on IS NOT NULL
+   AND NOT EXISTS (SELECT FROM (SELECT case_id, ruling FROM council_appeal
+                        UNION ALL
+                        SELECT case_id, ruling FROM earlier_council_appeal) AS a
+                    WHERE a.case_id = c.case_id AND (a.ruling IS NULL OR a.ruling NOT IN (
+                          {", ".join(repr(str(each)) for each in FINAL)})))
+"""  # noqa: S608  # our own rulings
+"""One about which the Council of State has still to rule, of a decision taken back, waits."""
 CASES = f"""
-SELECT * FROM ({FINES} UNION ALL {OF_THE_COLLEGE}) AS c
+SELECT * FROM ({FINES} UNION ALL {OF_THE_COLLEGE} UNION ALL {WITHOUT_SANCTION}) AS c
  WHERE NOT EXISTS (SELECT FROM register_destruction d WHERE d.case_id = c.case_id)
 """  # noqa: S608
 IN_REGISTER = f"""
@@ -111,11 +130,21 @@ NIGHT = timedelta(days=2)
 async def late_since(conn: asyncpg.Connection, now: datetime) -> datetime | None:
     """The end of the last night that should have destroyed persons of a case, closed or not."""
     today = city_day(now)
-    years: int | None = await conn.fetchval(YEARS, REGISTER_YEARS, today)
+    years = await years_of(conn, REGISTER_YEARS, today)
     if years is None:
         return None
-    last: date | None = await conn.fetchval(OLDEST, *_values(years), today)
-    late = None if last is None else day_start(last + NIGHT)
+    return missed_night(await conn.fetchval(OLDEST, *_values(years), today), now)
+
+
+async def years_of(conn: asyncpg.Connection, term: str, today: date) -> int | None:
+    """The years of a term by the law of a day; None where the table has none."""
+    years: int | None = await conn.fetchval(YEARS, term, today)
+    return years
+
+
+def missed_night(kept_until: date | None, now: datetime) -> datetime | None:
+    """The end of the night after a last day of keeping, once it is over."""
+    late = None if kept_until is None else day_start(kept_until + NIGHT)
     return late if late is not None and late <= now else None
 
 
