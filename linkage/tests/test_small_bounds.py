@@ -12,10 +12,13 @@ from linkage.blocking import MOST_PER_KEY, _bare_keys, _initial, crossed_keys, w
 from linkage.blocking_index import BlockingIndex
 from linkage.claim import Features, IdentityDocument, RawClaim
 from linkage.comparison_levels import given_level, street_level
+from linkage.decision import _has_that_name, _may_be_another_of_her_given_name
 from linkage.known_share import KnownShares
 from linkage.match_weights import WaterfallStep, WeightTotals, bits_among_twins
 from linkage.model import Model
 from linkage.parameter_estimation import EstimatedParameters, _every, _without_step
+from linkage.posterior import RankedPerson
+from linkage.shared_letters import NEAR, possible
 
 MODEL = Model.shipped()
 
@@ -116,7 +119,6 @@ def test_a_number_is_a_national_one_of_eleven_digits_or_none() -> None:
     ("said", "kept"),
     [
         ("19980517", "19980517"),
-        ("19982005", ""),  # no month is called 98
         ("17051998", "19980517"),
         ("1998 5 17", "19980517"),
         ("1998.5", "19980500"),
@@ -261,3 +263,52 @@ def test_only_who_agree_in_birth_date_and_family_name_may_be_twins(
         steps = [WaterfallStep("birth", "exact", one), WaterfallStep("family", "exact", other)]
         assert (bits_among_twins(steps) is not None) is may_be
     assert bits_among_twins([WaterfallStep("birth", "exact", 1.0)]) is None
+
+
+def ranked(*steps: WaterfallStep, posterior: float = 0.9) -> RankedPerson:
+    return RankedPerson(UUID(int=1), steps, posterior, None)
+
+
+BORN = WaterfallStep("birth", "exact", 8.0)
+
+
+@pytest.mark.parametrize(
+    ("steps", "may_be"),
+    [
+        ((BORN, WaterfallStep("given", "exact", 4.0, 0.9)), True),
+        ((BORN, WaterfallStep("given", "exact", 4.0, 1e-6)), False),  # nobody else has that name
+        # A family name before it says nothing of the given one, however common.
+        (
+            (
+                BORN,
+                WaterfallStep("family", "different", -4.0, 0.9),
+                WaterfallStep("given", "exact", 4.0, 1e-6),
+            ),
+            False,
+        ),
+    ],
+)
+def test_a_common_given_name_and_a_birth_date_may_be_somebody_else(
+    steps: tuple[WaterfallStep, ...], *, may_be: bool
+) -> None:
+    levels = {"birth": "exact"}
+    assert _may_be_another_of_her_given_name(ranked(*steps), levels) is may_be
+    assert not _may_be_another_of_her_given_name(ranked(*steps), {"birth": "typo"})
+
+
+@pytest.mark.parametrize(
+    ("given", "family", "has"),
+    [(0.5, 0.5, True), (4.0, 4.0, True), (0.0, 4.0, False), (4.0, 0.0, False), (-1.0, 4.0, False)],
+)
+def test_somebody_else_bears_the_name_where_both_names_speak_for_her(
+    given: float, family: float, *, has: bool
+) -> None:
+    steps = (WaterfallStep("given", "x", given), WaterfallStep("family", "x", family))
+    assert _has_that_name(ranked(*steps)) is has
+    assert not _has_that_name(ranked(*steps, posterior=0.0))
+
+
+def test_letters_in_common_at_the_very_bound_may_be_near() -> None:
+    """Two of two letters and two of twenty are 1.1 together: that many are compared in full."""
+    assert possible("ab", "abcdefghijklmnopqrst") & NEAR
+    assert not possible("ab", "abcdefghijklmnopqrstu") & NEAR
