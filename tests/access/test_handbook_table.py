@@ -107,7 +107,13 @@ def test_nobody_has_more_than_the_handbook_gives(
     assert holders(of, kind, *rights) <= most
 
 
-ASKING = ("lists that leave", "shielded files", "cases within which", "room to read")
+ASKING = (
+    "lists that leave",
+    "shielded files",
+    "cases within which",
+    "room to read",
+    "watch requests",
+)
 """Ways to read that are asked for and noted: a form is sent, and no record changes."""
 
 

@@ -14,6 +14,7 @@ from ..support.databank import Databank, cancelled, day, declared, lapsed, unlik
 from ..support.forms import keyed
 from ..support.inspections import add_person, begin_inspection, person_form
 from ..support.officers import Officer
+from ..support.searches import purpose
 
 AT = day(660)
 HOUR = timedelta(hours=1)
@@ -91,7 +92,8 @@ async def test_the_shift_goes_off_the_holders_file_with_the_move_that_rested_on_
     assert await databank.told(BranchShiftWithdrawn, caseId=move["id"])
     (presence,) = await databank.told(UnannouncedPresenceObserved, shiftId=shift.shift_id)
     assert (signal["kind"], signal["priority"]) == ("mensenhandel", "dringend")
-    assert (signal["ground"], signal["person_id"]) == ("persoon_is_niet_document", None)
+    assert signal["ground"] == "persoon_is_niet_document"
+    assert str(signal["person_id"]) not in ("None", holder), "of whoever used the paper"
     assert str(presence.data["observationId"]) in signal["facts"]
     assert str(shift.room_id) in signal["facts"]
     (row,) = await databank.fetch(
@@ -176,7 +178,43 @@ async def test_who_was_noted_in_a_room_is_nobody_any_more(
     (row,) = await databank.fetch(
         "SELECT person_id, claim_id FROM verification WHERE id = $1", UUID(look["verificationId"])
     )
-    assert (row["person_id"], row["claim_id"]) == (None, None)
+    assert (row["person_id"], str(row["person_id"])) != (None, holder)
+    assert row["person_id"] == signal["person_id"], "a person of its own"
+
+
+async def test_whoever_used_the_paper_of_another_is_a_person_of_its_own(
+    databank: Databank, browser: Browser
+) -> None:
+    """What was seen is in her file, a first contact is due, and people merge it when they know."""
+    shift, holder = await at_the_window(databank)
+    address = await refute(browser.moves_to(AT + HOUR), f"/identiteit/{shift.shift_id}")
+    stranger = str((await signal_at(databank, address))["person_id"])
+    officer = Officer(databank)
+    file = await officer.read(f"/v1/persons/{stranger}")
+    assert file["identityState"] == "te_valideren"
+    rows = await databank.fetch(
+        "SELECT person_id::text, source_kind, branch FROM sighting"
+        " WHERE person_id::text = ANY($1) AND withdrawn_at IS NULL ORDER BY seen_at",
+        [stranger, holder],
+    )
+    found = {(row["person_id"], row["source_kind"]) for row in rows}
+    assert (stranger, "verification") in found
+    assert (holder, "verification") not in found
+    (contact,) = await databank.fetch(
+        "SELECT state FROM first_contact WHERE person_id = $1", UUID(stranger)
+    )
+    assert contact["state"] == "open"
+    page = await browser.get(await purpose(browser, f"/personen/{stranger}"))
+    assert page.status_code == 200 and "Naam onbekend" in page.text
+    known = await databank.inspect("massagesalon", AT + 2 * HOUR, unlike_others())
+    who = str(known["persons"][0]["personId"])
+    await officer.merge(who, stranger, AT + 3 * HOUR)
+    (row,) = await databank.fetch(
+        "SELECT person_id::text FROM signal WHERE id = $1", UUID(address.rpartition("/")[2])
+    )
+    assert row["person_id"] == who
+    (move,) = await databank.cases(who)
+    assert (move["from_branch"], move["to_branch"]) == ("raam", "massagesalon")
 
 
 async def test_who_was_noted_at_an_inspection_is_nobody_any_more(
@@ -199,6 +237,13 @@ async def test_who_was_noted_at_an_inspection_is_nobody_any_more(
     answer = await databank.created("/v1/identity-validations", body, AT + HOUR)
     assert answer["signalId"]
     assert await databank.cases(row["person_id"]) == []
+    (now,) = await databank.fetch(
+        "SELECT inspection_person.person_id, branch, sighting.withdrawn_at FROM inspection_person"
+        " JOIN sighting USING (claim_id) WHERE inspection_id = $1",
+        UUID(path.rpartition("/")[2]),
+    )
+    assert now["person_id"] != row["person_id"]
+    assert (now["branch"], now["withdrawn_at"]) == ("massagesalon", None)
     page = (await browser.get(path)).text
     assert form["naam"] not in page
     assert "Onbekend" in page
@@ -233,11 +278,12 @@ async def test_a_stranger_in_the_hours_of_a_shift_that_was_taken_back_is_protect
 ) -> None:
     """The owner cancelled, or an approval lapsed: somebody stands there with the paper all the
     same."""
-    shift, _ = await at_the_window(databank)
+    shift, holder = await at_the_window(databank)
     await databank.tell(gone(shift), at=AT)
     address = await refute(browser.moves_to(AT + HOUR), f"/identiteit/{shift.shift_id}")
     signal = await signal_at(databank, address)
-    assert (signal["kind"], signal["person_id"]) == ("mensenhandel", None)
+    assert signal["kind"] == "mensenhandel"
+    assert str(signal["person_id"]) not in ("None", holder)
     (look,) = await databank.fetch(
         "SELECT observed_at FROM verification WHERE room_id = $1", shift.room_id
     )

@@ -153,6 +153,18 @@ async def test_after_a_split_it_stands_on_what_was_hers_when_it_was_asked(
     assert await watch.hits() == [("inspection", "massagesalon", False)]
 
 
+async def test_whoever_uses_her_paper_is_not_her(databank: Databank) -> None:
+    """A declaration tells; an officer who finds another person on the paper takes it back."""
+    watch, _person, who, at = await known(databank)
+    shift = declared(who, at + HOUR)
+    await databank.tell(shift, at=at + HOUR)
+    assert await watch.hits() == [("shift", "raam", True)]
+    body = {"shiftId": str(shift.shift_id), "outcome": "weerlegd", "method": "paspoort"}
+    body |= {"reason": "persoon_is_niet_document", "at": (at + 2 * HOUR).isoformat()}
+    await databank.created("/v1/identity-validations", body, at + 2 * HOUR)
+    assert await watch.hits() == [("shift", "raam", False)]
+
+
 async def test_only_whom_it_concerns_sees_what_was_seen(databank: Databank) -> None:
     watch, person_id, who, at = await known(databank)
     await databank.inspect("massagesalon", at + HOUR, who)

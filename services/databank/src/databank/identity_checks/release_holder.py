@@ -1,19 +1,24 @@
 """Release the holder of a paper that somebody else showed: what was seen goes off her file.
 
 An officer compared a face with a paper and found another person. So the look stays with somebody
-whom nobody can name yet, and the moves between branches that rested on it are withdrawn.
+whom nobody can name yet, and the moves between branches that rested on it are withdrawn. The
+unknown user of the paper is a person of its own: what is noted about her has a file, and people
+merge it when they know who she is.
 """
 
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from chassis.db import Transaction
 from chassis.refusals import RefusedError
+from contracts.branches import Branch
 from databank.detection.record_sightings import Observation, record_sightings
 from databank.finding_register.store import findings
 from databank.identity_status import store as validations
 from databank.inspections.store import encounters, inspections
+from databank.matching.resolver import IncomingClaim, Resolution, resolve
 from databank.shifts.observe_again import observe_again
 from databank.shifts.rules.verification import STATE_AFTER, Outcome
 from databank.shifts.store import shifts, verifications
@@ -21,7 +26,9 @@ from databank.shifts.store.shifts import LatestVerification
 from databank.shifts.store.verifications import Verification
 from databank.shifts.verify import VERIFICATION, SpotCheck, verify
 from databank.shifts.withdraw_check import withdraw_check
+from databank.sightings.rules.sighting import RecordedSighting
 from databank.sightings.store import sightings
+from linkage.claim import RawClaim
 
 LATELY = timedelta(hours=12)
 """A paper that is looked at from a file, without a shift, was shown at the newest look of so long.
@@ -33,8 +40,16 @@ BLINK = timedelta(seconds=1)
 Facts = dict[str, Any]
 
 
-async def release_of_shift(tx: Transaction, officer: str, shift_id: UUID, at: datetime) -> Facts:
-    """Somebody else was in the room of a shift; gives the facts of where that was.
+@dataclass(frozen=True, slots=True)
+class Released:
+    """Facts of where somebody else was, and who that is now; empty where no officer noted her."""
+
+    facts: Facts = field(default_factory=dict)
+    stranger: Resolution | None = None
+
+
+async def release_of_shift(tx: Transaction, officer: str, shift_id: UUID, at: datetime) -> Released:
+    """Somebody else was in the room of a shift.
 
     A paper that is looked at when the shift is over was shown in it; one that is looked at before
     it begins refutes the declaration too. Looks that took her for the declared person are
@@ -56,23 +71,24 @@ async def release_of_shift(tx: Transaction, officer: str, shift_id: UUID, at: da
         if look.outcome is Outcome.AANWEZIG:
             await _take_back(tx, officer, look)
     await observe_again(tx, shift_id)
-    return {
+    facts: Facts = {
         "verificationId": look_id,
         "shiftId": shift_id,
         "premisesId": shift.premises_id,
         "roomId": shift.room_id,
         "observedAt": seen_at,
     }
+    return Released(facts, await _at_look(tx, look_id))
 
 
-async def release_lately(tx: Transaction, officer: str, person_id: UUID, at: datetime) -> Facts:
-    """The newest look at a person of the last hours was at somebody else; gives where that was.
+async def release_lately(tx: Transaction, officer: str, person_id: UUID, at: datetime) -> Released:
+    """The newest look at a person of the last hours was at somebody else.
 
     Nothing where no officer noted the person.
     """
     look = await validations.newest_look(tx.conn, person_id, at - LATELY, at)
     if look is None:
-        return {}
+        return Released()
     if look.kind == VERIFICATION:
         verification = await verifications.get(tx.conn, look.id)
         assert verification is not None  # just read
@@ -80,22 +96,53 @@ async def release_lately(tx: Transaction, officer: str, person_id: UUID, at: dat
             return await release_of_shift(tx, officer, verification.shift_id, at)
         await _withdraw_sightings(tx, look.id)
         await verifications.unname(tx.conn, look.id)
-        return {
+        facts: Facts = {
             "verificationId": look.id,
             "shiftId": verification.shift_id,
             "premisesId": verification.premises_id,
             "roomId": verification.room_id,
             "observedAt": verification.observed_at,
         }
-    claim_ids = await encounters.unname(tx.conn, look.id, person_id)
+        return Released(facts, await _at_look(tx, look.id))
+    entries = await encounters.unname(tx.conn, look.id, person_id)
+    claim_ids = [claim_id for claim_id in entries.values() if claim_id]
     seen = await sightings.of_inspection(tx.conn, look.id, claim_ids)
     await record_sightings(tx, [Observation(each.withdrawn(tx.now), tx) for each in seen])
+    stranger = None
+    if seen:
+        source = ("inspection", look.id)
+        stranger = await _stranger(tx, source, seen[0].branch, look.seen_at)
+        position, (person_id, claim_id) = min(entries), (stranger.person_id, stranger.claim_id)
+        await encounters.note_stranger(tx.conn, look.id, position, person_id, claim_id)
     places = await inspections.places(tx.conn, look.id)
-    return {
+    facts = {
         "inspectionId": look.id,
         "establishmentIds": [place.id for place in places],
         "observedAt": look.seen_at,
     }
+    return Released(facts, stranger)
+
+
+async def _at_look(tx: Transaction, look_id: UUID) -> Resolution | None:
+    """Whoever was there at a look, unless an officer wrote down who that was."""
+    look = await verifications.get(tx.conn, look_id)
+    assert look is not None  # just written, or read
+    if look.person_id is not None:
+        return None
+    stranger = await _stranger(tx, (VERIFICATION, look_id), Branch.RAAM, look.observed_at)
+    await verifications.note_stranger(tx.conn, look_id, stranger.person_id, stranger.claim_id)
+    return stranger
+
+
+async def _stranger(
+    tx: Transaction, source: tuple[str, UUID], branch: Branch, seen_at: datetime
+) -> Resolution:
+    """A new person of whom nothing is known but that she was there."""
+    incoming = IncomingClaim(RawClaim(), *source, branch, apart=source[1])
+    (stranger,) = await resolve(tx, [incoming])
+    sighting = RecordedSighting.of_claim(stranger, branch, seen_at, source, tx.now)
+    await record_sightings(tx, [Observation(sighting, tx)])
+    return stranger
 
 
 async def _take_back(tx: Transaction, officer: str, look: Verification) -> None:

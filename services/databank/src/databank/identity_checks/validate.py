@@ -15,12 +15,17 @@ from contracts.codes import DocumentKind
 from contracts.databank import IdentityRefuted, IdentityValidated
 from contracts.identity import IdentityClaim
 from databank.access.shields.view import over_everybody, require_open
-from databank.identity_checks.release_holder import Facts, release_lately, release_of_shift
+from databank.identity_checks.release_holder import (
+    Facts,
+    Released,
+    release_lately,
+    release_of_shift,
+)
 from databank.identity_status import store as validations
 from databank.identity_status.revalidate import watch_expiry
 from databank.identity_status.rules import ValidationOutcome, refusal
 from databank.identity_status.store import NewValidation
-from databank.matching.resolver import IncomingClaim, resolve
+from databank.matching.resolver import IncomingClaim, Resolution, resolve
 from databank.persons.store import persons
 from databank.sealed_columns import READ
 from databank.shifts.observe_again import observe_again
@@ -164,13 +169,15 @@ async def validate(tx: Transaction, officer: str, validation: Validation) -> Val
     if outcome is ValidationOutcome.GEVALIDEERD and validation.shift_id:
         await put_back(tx, validation.shift_id)  # an earlier "persoon is niet document" is over
         await observe_again(tx, validation.shift_id)
+    released = Released()
     if validation.is_of_another:
-        facts |= await _release_holder(tx, officer, validation)
+        released = await _release_holder(tx, officer, validation)
+        facts |= released.facts
     await _tell(tx, validation, is_minor=minor is not None)
     await tell_sightings(tx, [validation.person_id])
     if minor and validation.reason is RefutedReason.MINDERJARIG:
         return ValidationResult(validation.id, outcome, minor)
-    protected = await _protect(tx, validation, facts)
+    protected = await _protect(tx, validation, facts, released.stranger)
     return ValidationResult(validation.id, outcome, protected or minor)
 
 
@@ -198,7 +205,7 @@ async def _entered(tx: Transaction, validation: Validation) -> EnteredPerson:
     )
 
 
-async def _release_holder(tx: Transaction, officer: str, validation: Validation) -> Facts:
+async def _release_holder(tx: Transaction, officer: str, validation: Validation) -> Released:
     if validation.shift_id:
         return await release_of_shift(tx, officer, validation.shift_id, validation.at)
     return await release_lately(tx, officer, validation.person_id, validation.at)
@@ -220,9 +227,12 @@ async def _tell(tx: Transaction, validation: Validation, *, is_minor: bool) -> N
             record(tx, IdentityRefuted(worker_ref=refuted, refuted_at=validation.at))
 
 
-async def _protect(tx: Transaction, validation: Validation, facts: Facts) -> UUID | None:
+async def _protect(
+    tx: Transaction, validation: Validation, facts: Facts, stranger: Resolution | None
+) -> UUID | None:
     """A minor, a possible victim and whoever works on the paper of another get protection, and
-    nobody gets a fine from it (DP-11). The last is nobody who is known: her paper tells of another.
+    nobody gets a fine from it (DP-11). The last is nobody who is known: her paper tells of another,
+    and the signal is about the ``stranger`` who used it.
     """
     kind = PROTECTIVE.get(validation.reason) if validation.reason else None
     if kind is None:
@@ -231,12 +241,16 @@ async def _protect(tx: Transaction, validation: Validation, facts: Facts) -> UUI
     if validation.is_of_another:
         look_id = facts.get("verificationId")
         about = source.of_presence(look_id) if look_id else source.of_validation(validation.id)
+    about_id: UUID | None = validation.person_id
+    if validation.is_of_another:
+        about_id = stranger.person_id if stranger else None
     return await raise_signal(
         tx,
         kind,
         about,
         "persoon_is_niet_document" if validation.is_of_another else "identiteit_weerlegd",
         facts | {"at": validation.at},
-        person_id=None if validation.is_of_another else validation.person_id,
+        person_id=about_id,
         claim_id=validation.claim_id,
+        known_by=stranger.claim_id if stranger else None,
     )

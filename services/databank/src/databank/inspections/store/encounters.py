@@ -217,8 +217,11 @@ async def withdraw(
     )
 
 
-async def unname(conn: asyncpg.Connection, inspection_id: UUID, person_id: UUID) -> list[UUID]:
-    """Leave the entries of a person with somebody whom nobody can name; gives their claims."""
+async def unname(
+    conn: asyncpg.Connection, inspection_id: UUID, person_id: UUID
+) -> dict[int, UUID | None]:
+    """Leave the entries of a person with somebody whom nobody can name; gives their claims, by
+    position."""
     rows = await conn.fetch(
         """
         WITH entry AS MATERIALIZED (
@@ -229,12 +232,28 @@ async def unname(conn: asyncpg.Connection, inspection_id: UUID, person_id: UUID)
            SET person_id = NULL, claim_id = NULL, decision = NULL
           FROM entry
          WHERE (unnamed.inspection_id, unnamed.position) = (entry.inspection_id, entry.position)
-        RETURNING entry.claim_id
+        RETURNING entry.position, entry.claim_id
         """,
         inspection_id,
         person_id,
     )
-    return [row["claim_id"] for row in rows if row["claim_id"]]
+    return {row["position"]: row["claim_id"] for row in rows}
+
+
+async def note_stranger(
+    conn: asyncpg.Connection, inspection_id: UUID, position: int, person_id: UUID, claim_id: UUID
+) -> None:
+    """Whoever was there in the name of another is a person of its own."""
+    await conn.execute(
+        """
+        UPDATE inspection_person SET person_id = $3, claim_id = $4, decision = 'nieuw'
+         WHERE inspection_id = $1 AND position = $2
+        """,
+        inspection_id,
+        position,
+        person_id,
+        claim_id,
+    )
 
 
 async def branch_shifts(conn: asyncpg.Connection, inspection_id: UUID) -> list[RevealedBranchShift]:

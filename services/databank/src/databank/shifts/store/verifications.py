@@ -147,3 +147,15 @@ async def unname(conn: asyncpg.Connection, verification_id: UUID) -> None:
     await conn.execute(
         "UPDATE verification SET person_id = NULL, claim_id = NULL WHERE id = $1", verification_id
     )
+
+
+async def note_stranger(
+    conn: asyncpg.Connection, verification_id: UUID, person_id: UUID, claim_id: UUID
+) -> None:
+    """Whoever was there in the name of another is a person of its own."""
+    await conn.execute(
+        "UPDATE verification SET person_id = $2, claim_id = $3 WHERE id = $1",
+        verification_id,
+        person_id,
+        claim_id,
+    )
