@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
+from cryptography import x509
 from pydantic import SecretStr
 
 from chassis.addresses import Trust, listed
@@ -18,6 +19,7 @@ from contracts import SERVICES
 from databank.operation.ask_watch import watch_of
 from databank.settings import DatabankSettings
 from launcher import programs
+from launcher.credentials.make import make
 from launcher.errors import LauncherError
 from launcher.login.evaluation.settings import EvaluationSettings, NotForRealError
 from launcher.services import UNBOUND
@@ -103,11 +105,18 @@ def test_only_the_proxy_has_a_port_and_on_this_host_alone() -> None:
         for name, container in containers().items()
         if container.get("ports")
     }
-    assert open_to == {"proxy": ["127.0.0.1"]}
+    assert open_to == {"proxy": ["127.0.0.1", "127.0.0.1"]}
 
 
 FROM_EVERYWHERE = "lets everybody in from everywhere, as anybody"
-EVALUATION = {"bind": "127.0.0.1", "domain": "localhost", "words": "", "kind": "evaluation"}
+EVALUATION = {
+    "bind": "127.0.0.1",
+    "domain": "localhost",
+    "words": "",
+    "kind": "evaluation",
+    "logins": "1",
+}
+KEYCLOAK = {"kind": "keycloak", "logins": "0"}
 
 
 @pytest.mark.parametrize(
@@ -118,7 +127,7 @@ EVALUATION = {"bind": "127.0.0.1", "domain": "localhost", "words": "", "kind": "
         ({"domain": "krachtlijn.stad.example"}, False),
         ({"bind": "0.0.0.0", "words": "lets everybody in"}, False),
         ({"bind": "0.0.0.0", "words": FROM_EVERYWHERE}, True),
-        ({"bind": "0.0.0.0", "domain": "krachtlijn.stad.example", "kind": "keycloak"}, True),
+        ({"bind": "0.0.0.0", "domain": "krachtlijn.stad.example", **KEYCLOAK}, True),
     ],
 )
 def test_the_login_of_an_evaluation_is_published_by_no_one_setting(
@@ -131,22 +140,13 @@ def test_the_login_of_an_evaluation_is_published_by_no_one_setting(
         "KRACHTLIJN_DOMAIN": said["domain"],
         "KRACHTLIJN_LOGIN_EVALUATION": said["words"],
         "KRACHTLIJN_LOGIN_KIND": said["kind"],
+        "KRACHTLIJN_EVALUATION_LOGINS": said["logins"],
     }
     containers = compose(**settings)["services"]
     before = {name: set(each.get("depends_on", {})) for name, each in containers.items()}
     assert "logins" in before["secrets"]
     assert "secrets" in before["proxy"] & before["login"]
-    job = containers["logins"]
-    done = subprocess.run(
-        [
-            Path(sys.executable).with_name("krachtlijn"),
-            *(each.replace("=/secrets", f"={tmp_path}") for each in job["command"]),
-        ],
-        env={"PATH": os.environ["PATH"], **job["environment"]},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = write_settings_of_logins(containers["logins"], tmp_path)
     assert (done.returncode == 0) is starts, done.stdout + done.stderr
     if not starts:
         assert "lets everybody in, as whom they choose" in done.stderr
@@ -165,6 +165,102 @@ def test_the_login_of_an_evaluation_is_published_by_no_one_setting(
         else:
             with pytest.raises(NotForRealError):
                 issuer.check()
+
+
+def write_settings_of_logins(
+    job: dict[str, Any], secrets: Path
+) -> subprocess.CompletedProcess[str]:
+    """What the job ``logins`` does, into ``secrets``."""
+    return subprocess.run(
+        [
+            Path(sys.executable).with_name("krachtlijn"),
+            *(each.replace("=/secrets", f"={secrets}") for each in job["command"]),
+        ],
+        env={"PATH": os.environ["PATH"], **job["environment"]},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("kind", ["evaluation", "keycloak"])
+def test_no_two_servers_answer_to_the_name_of_the_login(kind: str, tmp_path: Path) -> None:
+    """Each kind has its own name: the one that is chosen answers, whatever else was started."""
+    settings = {"KRACHTLIJN_LOGIN_KIND": kind}
+    containers = compose(**settings)["services"]
+    upstream = containers["proxy"]["environment"]["KRACHTLIJN_LOGIN_UPSTREAM"]
+    assert upstream == f"https://{kind}:8443"
+    assert f"--internal={upstream}" in containers["logins"]["command"]
+    answering = {
+        name
+        for name, container in containers.items()
+        for network in (container.get("networks") or {}).values()
+        if kind in (name, *((network or {}).get("aliases") or ()))
+    }
+    assert answering == {"login" if kind == "evaluation" else "keycloak"}
+    make(tmp_path)
+    assert kind in names_in(tmp_path / "login" / "tls.crt")
+
+
+@pytest.mark.parametrize("logins", ["1", "2", "0"])
+def test_keycloak_beside_an_evaluation_s_login_is_refused(logins: str, tmp_path: Path) -> None:
+    settings = {"KRACHTLIJN_LOGIN_KIND": "keycloak", "KRACHTLIJN_EVALUATION_LOGINS": logins}
+    done = write_settings_of_logins(compose(**settings)["services"]["logins"], tmp_path)
+    assert (done.returncode == 0) is (logins == "0"), done.stderr
+    if logins != "0":
+        assert "KRACHTLIJN_EVALUATION_LOGINS=0" in done.stderr
+
+
+def names_in(certificate: Path) -> list[str]:
+    leaf = x509.load_pem_x509_certificate(certificate.read_bytes())
+    names = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName)
+    return names.value.get_values_for_type(x509.DNSName)
+
+
+OURS = re.compile(r"^krachtlijn/")
+
+
+def test_each_image_of_ours_is_built_by_one_service_and_used_by_the_others() -> None:
+    """Compose refuses a tag that two build at once: "image already exists"."""
+    ours = {name: each for name, each in containers().items() if OURS.match(each["image"])}
+    builders: dict[str, list[str]] = {}
+    for name, container in ours.items():
+        builders.setdefault(container["image"], [])
+        if "build" in container:
+            builders[container["image"]].append(name)
+    assert {image: names for image, names in builders.items() if len(names) != 1} == {}
+    assert len(builders) == 8
+    assert {each["pull_policy"] for each in ours.values() if "build" in each} == {"build"}
+    assert {each["pull_policy"] for each in ours.values() if "build" not in each} == {"never"}
+    always = {name for name, each in ours.items() if "build" in each and not each.get("profiles")}
+    assert {ours[name]["image"] for name in always} >= {
+        each["image"] for name, each in ours.items() if name not in ("city",)
+    }, "what a profile asks for is built with what is there without it"
+
+
+def test_images_of_ours_come_from_a_registry_when_one_is_named() -> None:
+    found = compose(
+        KRACHTLIJN_REGISTRY="registry.stad.example/krachtlijn", KRACHTLIJN_PULL="missing"
+    )["services"]
+    ours = [each for each in found.values() if each["image"].startswith("registry.stad.example/")]
+    assert len(ours) > 20
+    assert {each["pull_policy"] for each in ours} == {"missing"}
+
+
+def test_the_plain_port_leads_to_the_one_with_tls() -> None:
+    """A city gives it port 80; without, it has one that nobody else has."""
+    asked = compose(
+        KRACHTLIJN_HTTPS_BIND="0.0.0.0", KRACHTLIJN_HTTPS_PORT="443", KRACHTLIJN_HTTP_PORT="80"
+    )["services"]["proxy"]
+    ports = {each["target"]: (each["published"], each["host_ip"]) for each in asked["ports"]}
+    assert ports == {8443: ("443", "0.0.0.0"), 8080: ("80", "0.0.0.0")}
+    proxy = (ROOT / "deploy/compose/Caddyfile").read_text()
+    assert re.search(r"^\thttp_port 8080$", proxy, re.M)
+    (rule,) = re.findall(r"^http://\*\.\{\$KRACHTLIJN_DOMAIN\} \{\n(.*?)^\}", proxy, re.M | re.S)
+    assert rule.strip() == "redir https://{host}{$KRACHTLIJN_URL_PORT}{uri} permanent"
+    assert asked["environment"]["KRACHTLIJN_URL_PORT"] == ":8443"
+    plain = compose(KRACHTLIJN_URL_PORT="")["services"]["proxy"]
+    assert plain["environment"]["KRACHTLIJN_URL_PORT"] == ""
 
 
 def test_images_are_exact() -> None:

@@ -20,6 +20,7 @@ from launcher.credentials.tree import (
     DATABASE_ROLES,
     FOLDERS,
     LOGIN,
+    LOGIN_HOSTS,
     PUBLIC,
     SERVERS,
     Credentials,
@@ -170,7 +171,12 @@ def _certificates(tree: Credentials, hosts: tuple[str, ...], renew: set[str]) ->
         for name in CERTIFIED
         if authority.issue(
             tree.folder / name,
-            (name, *(hosts if name in seen else ()), *LOOPBACK),
+            (
+                name,
+                *(LOGIN_HOSTS if name == LOGIN else ()),
+                *(hosts if name in seen else ()),
+                *LOOPBACK,
+            ),
             anew=name in renew,
         )
     ]

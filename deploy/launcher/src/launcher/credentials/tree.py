@@ -74,6 +74,8 @@ FOLDERS = (
     *map(backup_folder, SERVICES),
     *map(restore_folder, SERVICES),
 )
+LOGIN_HOSTS = ("evaluation", "keycloak")
+"""Names inside of the one issuer that is chosen, by its kind: both have the same certificate."""
 CERTIFIED = (*SERVICES, *map(backup_folder, SERVICES), COMPLETENESS, CERTIFICATES, *SERVERS, LOGIN)
 """Folders with a certificate."""
 

@@ -64,6 +64,9 @@ def settings(
             help="In as many words, that others may come in as anybody.",
         ),
     ] = "",
+    evaluation_logins: Annotated[
+        int, typer.Option(min=0, help="How many issuers of an evaluation are to be started.")
+    ] = 0,
     service: Addresses = None,
     reached: Annotated[
         list[str] | None,
@@ -78,6 +81,11 @@ def settings(
     if not secrets.is_dir():
         raise LauncherError(
             f"{secrets} is no folder: make it with 'krachtlijn secrets init --to {secrets}'."
+        )
+    if kind is not Kind.EVALUATION and evaluation_logins:
+        raise LauncherError(
+            f"An evaluation's login would be started beside {kind.value}: say "
+            "KRACHTLIJN_EVALUATION_LOGINS=0 too (.env.example)."
         )
     chosen = Issuers(kind, issuers, internal, _addresses(service), _addresses(reached))
     if kind is Kind.EVALUATION and evaluation != FROM_EVERYWHERE:
