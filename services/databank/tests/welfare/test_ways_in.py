@@ -52,6 +52,8 @@ ASK_ONLY = {
     "SearchForm": "asks who is known, and enters nobody",
     "LookForm": "shows doubts while an officer types; the form that is kept is ValidationForm",
     "IdentityFields": "the fields that forms share; no form of its own",
+    "POST /v1/watch-requests": "says who is looked for; whoever is met raises what she raises",
+    "NewForm": "says who is looked for; whoever is met raises what she raises",
 }
 ALWAYS = {"refused_by_the_calendar"}
 """The calendar found the age: every such attempt raises a signal."""
