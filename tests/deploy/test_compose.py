@@ -263,6 +263,17 @@ def test_the_plain_port_leads_to_the_one_with_tls() -> None:
     assert plain["environment"]["KRACHTLIJN_URL_PORT"] == ""
 
 
+@pytest.mark.parametrize(
+    ("certificate", "told"), [("", ""), ("beheer@stad.example", "true"), ("/c.crt /c.key", "true")]
+)
+def test_browsers_keep_to_tls_with_a_city_s_own_certificate_alone(
+    certificate: str, told: str
+) -> None:
+    settings = {"KRACHTLIJN_PROXY_TLS": certificate} if certificate else {}
+    found = compose(**settings)["services"]
+    assert {found[name]["environment"]["KRACHTLIJN_HSTS"] for name in SERVICES} == {told}
+
+
 def test_images_are_exact() -> None:
     assert {
         name: container["image"]

@@ -84,5 +84,8 @@ async def test_a_revoked_token_moves_nothing(
 
 
 async def test_who_gives_no_reason_or_names_no_reader_is_told(operator: Operator) -> None:
-    assert "Say who does this" in (await operator("pause", "databank", "--because", " ")).error
+    assert (
+        "Say why in 3 letters at least"
+        in (await operator("pause", "databank", "--because", " ")).error
+    )
     assert "registry reads no events" in (await operator("ask", "registry")).error

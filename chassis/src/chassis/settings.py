@@ -63,8 +63,9 @@ class Settings(LimitSettings):
     ``clock`` is ``driven`` only where a simulator plays, from ``clock_begins`` on where that is
     told, and ``shifted`` where it has played: then the clock runs ``clock_behind`` seconds behind
     the real one. ``public_url`` is the address by
-    which browsers know the service; ``logins`` says who may sign people in (``chassis.web.login``),
-    and ``login_evaluation`` in as many words that this is anybody (``chassis.evaluation_login``).
+    which browsers know the service, and ``hsts`` says that they keep to TLS there: only with
+    certificates whose authority stays; ``logins`` says who may sign people in
+    (``chassis.web.login``), and ``login_evaluation`` in as many words that this is anybody (``chassis.evaluation_login``).
     ``host``, ``port``, ``tls_cert`` and ``tls_key`` are for ``python -m chassis.serve``.
     ``alert_hook`` is where alerts go (``chassis.alerts.hook``), with its password.
     ``traces`` are off, or go to a collector (``chassis.traces``).
@@ -89,6 +90,7 @@ class Settings(LimitSettings):
     tls_cert: Path | None = None
     tls_key: Path | None = None
     public_url: str | None = None
+    hsts: Annotated[bool | None, BeforeValidator(_said)] = None
     login_evaluation: str = ""
     alert_hook: SecretStr | None = None
     clock: Literal["system", "driven", "shifted"] = "system"

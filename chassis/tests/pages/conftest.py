@@ -144,7 +144,9 @@ async def build(
         },
     }
 
-    def made(public_url: str = HERE, logins: dict[str, Any] | None = None) -> FastAPI:
+    def made(
+        public_url: str = HERE, logins: dict[str, Any] | None = None, *, hsts: bool | None = None
+    ) -> FastAPI:
         import json
 
         file = tmp_path / "logins.json"
@@ -156,6 +158,7 @@ async def build(
             issuers=tmp_path,
             logins=file,
             public_url=public_url,
+            hsts=hsts,
         )
         database = Database(database_url)
         databases.append(database)

@@ -210,4 +210,15 @@ async def test_behind_tls_the_cookies_are_of_this_host_alone(
     assert cookie.startswith("__Host-kl-proef-aanmelden=")
     assert all(part in cookie for part in ("Secure", "HttpOnly", "Path=/", "SameSite=lax"))
     assert "Domain" not in cookie
-    assert answer.headers["strict-transport-security"].startswith("max-age=63072000")
+
+
+@pytest.mark.parametrize("told", [None, False, True])
+async def test_browsers_keep_to_tls_only_where_its_authority_stays(
+    build: Callable[..., FastAPI], *, told: bool | None
+) -> None:
+    """After a throw-away authority, who keeps to TLS is locked out for two years."""
+    address = "https://databank.example"
+    answer = await Browser(build(address, hsts=told), address).get("/aanmelden")
+    assert answer.headers.get("strict-transport-security") == (
+        "max-age=63072000; includeSubDomains" if told else None
+    )

@@ -34,7 +34,7 @@ def content_security_policy(form_targets: Iterable[str] = (), *, sends: bool = T
 class SecurityHeaders:
     """Middleware, outermost but for the boundary, so that refusals carry the headers too."""
 
-    def __init__(self, app: ASGIApp, *, tls: bool, form_targets: Iterable[str] = ()) -> None:
+    def __init__(self, app: ASGIApp, *, hsts: bool, form_targets: Iterable[str] = ()) -> None:
         self._app = app
         self._headers = {
             "Content-Security-Policy": content_security_policy(form_targets),
@@ -42,7 +42,7 @@ class SecurityHeaders:
             "Cross-Origin-Resource-Policy": "same-origin",
             "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
             "Referrer-Policy": "same-origin",
-            **({"Strict-Transport-Security": TWO_YEARS} if tls else {}),
+            **({"Strict-Transport-Security": TWO_YEARS} if hsts else {}),
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -59,7 +59,9 @@ def mount(
     app.add_exception_handler(StepUpError, step_up.answer)
     app.state.login = LoginContext(public_url, database, known, cookies)
     origins = sorted({issuer.origin for issuer in known.values()})
-    app.user_middleware.insert(0, Middleware(SecurityHeaders, tls=tls, form_targets=origins))
+    app.user_middleware.insert(
+        0, Middleware(SecurityHeaders, hsts=tls and bool(settings.hsts), form_targets=origins)
+    )
     # Streams of events are left alone by it, and so is what was compressed at the start.
     app.user_middleware.append(Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5))
     app.user_middleware.append(Middleware(LanguageMiddleware, languages=site.languages_of, tls=tls))

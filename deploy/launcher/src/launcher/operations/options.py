@@ -58,6 +58,8 @@ _PLACE: dict[str, Any] = {
     ],
     "root": Root,
 }
+LEAST_REASON = 3
+"""Letters: what a service takes too (``chassis.bus.control.commands.Because``)."""
 _DEFAULTS = {"environment": "platform"}
 
 
@@ -98,8 +100,12 @@ def at_place(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def explained(actor: str, because: str) -> None:
-    if not actor.strip() or len(because.strip()) < 3:
-        raise typer.BadParameter("Say who does this (--actor) and why (--because).")
+    if not actor.strip():
+        raise typer.BadParameter("Say who does this (--actor).")
+    if len(because.strip()) < LEAST_REASON:
+        raise typer.BadParameter(
+            f"Say why in {LEAST_REASON} letters at least (--because): '{because}' is too short."
+        )
 
 
 def known(service: str) -> str:
