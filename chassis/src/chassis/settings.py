@@ -65,7 +65,8 @@ class Settings(LimitSettings):
     the real one. ``public_url`` is the address by
     which browsers know the service, and ``hsts`` says that they keep to TLS there: only with
     certificates whose authority stays; ``logins`` says who may sign people in
-    (``chassis.web.login``), and ``login_evaluation`` in as many words that this is anybody (``chassis.evaluation_login``).
+    (``chassis.web.login``), and ``login_evaluation`` in as many words that this is anybody
+    (``chassis.evaluation_login``).
     ``host``, ``port``, ``tls_cert`` and ``tls_key`` are for ``python -m chassis.serve``.
     ``alert_hook`` is where alerts go (``chassis.alerts.hook``), with its password.
     ``traces`` are off, or go to a collector (``chassis.traces``).
