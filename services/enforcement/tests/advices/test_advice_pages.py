@@ -166,6 +166,44 @@ async def test_a_form_that_is_not_right_is_shown_again_and_nothing_is_noted(
     assert dossier in (await statutes.get("/adviezen")).text
 
 
+@pytest.mark.parametrize(
+    ("form", "named"),
+    [
+        ({"uitkomst": "gunstig", "redenen": "Ok"}, "Waarom?: gebruik minstens 3 tekens."),
+        (
+            {"uitkomst": "voorwaardelijk", "tegen2": "2030-01-01"},
+            "Voorwaarde 2: zeg welke voorwaarde",
+        ),
+        (
+            {"uitkomst": "voorwaardelijk", "voorwaarde1": "x", "tegen1": "2020-01-01"},
+            "Voorwaarde 1 vervuld tegen: kies een dag",
+        ),
+    ],
+)
+async def test_what_is_wrong_with_an_advice_names_its_field(
+    app: FastAPI, city: City, form: dict[str, str], named: str
+) -> None:
+    dossier = await asked(city, "statuten")
+    statutes = await adviser(app, city, "statuten")
+    told = await statutes.is_told(f"/adviezen/{dossier}", **form)
+    assert named.lower() in told.lower()
+
+
+async def test_a_page_asks_one_condition_and_more_only_where_somebody_has_them(
+    app: FastAPI, city: City
+) -> None:
+    """Five empty rows with a day each are two screens of a phone."""
+    dossier = await asked(city, "statuten")
+    statutes = await adviser(app, city, "statuten")
+    closed = (await statutes.get(f"/adviezen/{dossier}")).text
+    first, others = closed.split("<details", 1)
+    assert 'name="voorwaarde1"' in first and 'name="voorwaarde2"' in others
+    assert not re.search(r"<details[^>]* open", closed)
+    wrong = {"uitkomst": "gunstig", "voorwaarde1": "Deur", "voorwaarde2": "Trap"}
+    shown = (await statutes.post(f"/adviezen/{dossier}", wrong)).text
+    assert re.search(r"<details[^>]* open", shown), "what was filled in is not hidden"
+
+
 async def test_whoever_is_of_no_advising_service_sees_and_answers_nothing(
     app: FastAPI, city: City
 ) -> None:

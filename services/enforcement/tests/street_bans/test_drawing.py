@@ -27,6 +27,7 @@ async def test_the_plan_shows_what_stays_free_before_anything_is_kept(
     first = await ban.worker.post(path, {"straten": ["Testlei"], "bekijk": "plan"})
     assert first.status_code == 200
     assert "<svg" in first.text and "Dit is nog niet bewaard." in first.text
+    assert 'id="plan" tabindex="-1" autofocus' in first.text, "who asked for the plan is led to it"
     assert "Nog niet gevraagd: " in first.text, "a home is cut out once somebody asked for it"
     free = {"woning": "Testlei 5", "werkplek": "geen", "school": "geen"}
     second = await ban.worker.post(path, {"straten": ["Testlei"], "bekijk": "plan"} | free)

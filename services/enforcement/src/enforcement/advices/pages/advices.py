@@ -194,6 +194,15 @@ def _field(form: Form[Any], field: str) -> str:
     return {"conditions": "voorwaarde1", "reasons": "redenen", "report": FILES}.get(field, "")
 
 
+def _field_labels() -> dict[str, str]:
+    """What is wrong with the form says first which field it is about."""
+    found = {"uitkomst": _("Wat is het besluit van je dienst?"), "redenen": _("Waarom?")}
+    for row in ROWS:
+        found[f"voorwaarde{row}"] = _("Voorwaarde %(number)s") % {"number": row}
+        found[f"tegen{row}"] = _("Voorwaarde %(number)s vervuld tegen") % {"number": row}
+    return found
+
+
 async def _show(
     request: Request,
     tx: Transaction,
@@ -207,6 +216,7 @@ async def _show(
     asked = [] if service is None else await store.open_advices(tx, service, case_id)
     if service is None or not asked:
         raise NoSuchAdviceError
+    form.labels = _field_labels()
     return page(
         request,
         "advice.html",
@@ -219,6 +229,11 @@ async def _show(
         document_label=application_labels.document,
         today=city_day(tx.now),
         rows=ROWS,
+        more_conditions=any(
+            form.value(f"{name}{row}") or form.error(f"{name}{row}")
+            for row in ROWS[1:]
+            for name in ("voorwaarde", "tegen")
+        ),
         labels=labels,
         words=case_labels,
         form=form,
