@@ -176,6 +176,44 @@ async def test_dp09_dp11_a_case_becomes_a_signal_only_when_an_officer_confirms_i
     assert rule["versions"][0]["precision"]["confirmed"]["count"] >= 1
 
 
+async def test_who_joins_a_group_that_was_confirmed_is_protected_too(
+    databank: Databank, in_force: None
+) -> None:
+    """Nobody of a group that nobody confirmed."""
+    here, there, elsewhere = uuid4(), uuid4(), uuid4()
+    people = [unlike_others() for _ in range(4)]
+    start = databank.today + 20
+    for to in (there, elsewhere):
+        first = [works(who, start + nr * HOUR, premises=here) for nr, who in enumerate(people)]
+        then = [works(who, start + 4 + nr * HOUR, premises=to) for nr, who in enumerate(people)]
+        await databank.tell(*first, *then[:3])
+        (case,) = [
+            each
+            for each in await cases(databank, "group-move", here)
+            if each["to_premises_id"] == to
+        ]
+        assert len(case["persons"]) == 3
+        if to == there:
+            path = f"/v1/patterns/{case['id']}/assessment"
+            await databank.created(path, {"outcome": "bevestigd"}, at=day(start + 6))
+        before = await told_of(databank)
+        await databank.tell(then[3])
+        await swept(databank)
+        joined = await databank.person_of(then[3])
+        assert await told_of(databank) - before == ({str(joined)} if to == there else set())
+        await databank.tell(*(cancelled(each) for each in [*first, *then]))
+        await swept(databank)
+        start += 30
+
+
+async def told_of(databank: Databank) -> set[str]:
+    """Persons of whom a signal says that they were moved in a group."""
+    rows = await databank.fetch(
+        "SELECT person_id::text FROM signal WHERE kind = 'groepsverplaatsing'"
+    )
+    return {row["person_id"] for row in rows}
+
+
 async def test_confirming_no_shows_of_premises_signals_nobody(
     databank: Databank, in_force: None
 ) -> None:

@@ -13,9 +13,15 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from chassis.db import Transaction
+from databank.detection.patterns.assess import protect_who_joined
 from databank.detection.patterns.rules import PATTERNS, Pattern
 from databank.detection.patterns.rules.group_move import places_around
-from databank.detection.patterns.rules.occurrence import JudgedOccurrence, Subject, difference
+from databank.detection.patterns.rules.occurrence import (
+    Case,
+    JudgedOccurrence,
+    Subject,
+    difference,
+)
 from databank.detection.patterns.rules.pattern import Scope, judge
 from databank.detection.patterns.rules.presence import Presence, by_person
 from databank.detection.patterns.store import cases as pattern_cases
@@ -86,6 +92,7 @@ async def _write(
     stretches = [(subject, *stretch) for subject, stretch in subjects.items()]
     standing = await pattern_cases.between(tx.conn, pattern.id, stretches)
     written: list[tuple[UUID, JudgedOccurrence, bool]] = []
+    grown: list[Case] = []
     withdrawn = []
     for track in rule.tracks:
         judged = [
@@ -96,11 +103,18 @@ async def _write(
         is_shadow = track.shadow is not None
         written += [(uuid4(), each, is_shadow) for each in changes.new]
         written += [(case.id, each, is_shadow) for case, each in changes.refined]
+        grown += [
+            case
+            for case, each in changes.refined
+            if not set(each.occurrence.persons) <= set(case.occurrence.persons)
+        ]
         withdrawn += [
             (case.id, _reason(case.occurrence.persons, reasons)) for case in changes.vanished
         ]
     if written:
         await pattern_cases.put(tx.conn, pattern.id, written, tx.now)
+    for case in grown:
+        await protect_who_joined(tx, case.id, case.occurrence.persons)
     if withdrawn:
         await pattern_cases.withdraw(tx.conn, withdrawn, tx.now)
 
