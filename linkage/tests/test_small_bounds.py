@@ -13,12 +13,13 @@ from linkage.blocking_index import BlockingIndex
 from linkage.claim import Features, IdentityDocument, RawClaim
 from linkage.comparison_levels import given_level, street_level
 from linkage.decision import _has_that_name, _may_be_another_of_her_given_name
-from linkage.known_share import KnownShares
+from linkage.known_share import KnownShares, RecentShare
 from linkage.match_weights import WaterfallStep, WeightTotals, bits_among_twins
 from linkage.model import Model
 from linkage.parameter_estimation import EstimatedParameters, _every, _without_step
 from linkage.posterior import RankedPerson
 from linkage.shared_letters import NEAR, possible
+from linkage.vowels import vowels_agree
 
 MODEL = Model.shipped()
 
@@ -312,3 +313,63 @@ def test_letters_in_common_at_the_very_bound_may_be_near() -> None:
     """Two of two letters and two of twenty are 1.1 together: that many are compared in full."""
     assert possible("ab", "abcdefghijklmnopqrst") & NEAR
     assert not possible("ab", "abcdefghijklmnopqrstu") & NEAR
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("Vrouw", "v"),
+        (" V ", "v"),
+        ("female", "v"),
+        ("woman", "v"),
+        ("man", "m"),
+        ("Homme", "m"),
+        ("X", ""),
+        ("onbekend", ""),
+    ],
+)
+def test_a_sex_is_known_by_its_first_letter(said: str, kept: str) -> None:
+    assert Features.of(RawClaim(sex=said)).sex == kept
+
+
+def test_who_has_papers_and_a_number_is_found_by_her_address_too() -> None:
+    at_home = {"street": "Zilverenlaan", "house_number": "7"}
+    papers = RawClaim(national_number="90050600185", phone="+32470000001", **at_home)
+    assert weak_keys(Features.of(papers)) & weak_keys(of(**at_home))
+    assert not weak_keys(Features.of(papers)) & weak_keys(of(street="Goudenlaan", house_number="7"))
+
+
+def test_the_share_of_known_persons_is_filtered_claim_by_claim() -> None:
+    """By the filter itself, over 25 shares from 1 in 128 to 127 in 128 in equal steps of log odds:
+    each stays, drifts to the next one up or down (0.003 each) or jumps to any (0.001)."""
+    odds = [127.0 ** (2 * place / 24 - 1) for place in range(25)]
+    shares = [each / (1 + each) for each in odds]
+    chances = [1 / 25] * 25
+    recent = RecentShare()
+    for factor in (4.0, 4.0, 0.25, 64.0):
+        recent.add(factor)
+        beside = [chances[0], *chances, chances[-1]]
+        chances = [
+            (0.001 / 25 + 0.993 * beside[at + 1] + 0.003 * (beside[at] + beside[at + 2]))
+            * (share * factor + 1 - share)
+            for at, share in enumerate(shares)
+        ]
+        chances = [each / sum(chances) for each in chances]
+        expected = sum(chance * share for chance, share in zip(chances, shares, strict=True))
+        assert recent._now == pytest.approx(expected, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agree"),
+    [
+        ("ana", "anna", True),
+        ("ana", "annna", False),
+        ("ana", "anne", False),
+        ("mltom", "mletem", True),  # 0.5 for what is missing first, then 1 of 1.5 for another
+    ],
+)
+def test_short_words_have_the_same_vowels_and_one_letter_more_at_most(
+    one: str, other: str, *, agree: bool
+) -> None:
+    assert vowels_agree(one, other) is agree
+    assert vowels_agree(other, one) is agree
