@@ -206,6 +206,27 @@ async def test_who_joins_a_group_that_was_confirmed_is_protected_too(
         start += 30
 
 
+async def test_a_case_that_comes_back_is_the_one_that_was_assessed(
+    databank: Databank, in_force: None
+) -> None:
+    """Its facts were away for a while: nobody assesses it twice, and nobody is signalled twice."""
+    who, start = unlike_others(), databank.today + 5
+    shifts = [works(who, start + nr) for nr in range(3)]
+    await databank.tell(*shifts)
+    for shift in shifts:
+        await verify(databank, shift, "afwezig")
+    person_id = await databank.person_of(shifts[0])
+    (case,) = await cases(databank, "no-shows-person", person_id)
+    await databank.created(f"/v1/patterns/{case['id']}/assessment", {"outcome": "bevestigd"})
+    await verify(databank, shifts[0], "aanwezig")
+    assert await cases(databank, "no-shows-person", person_id) == []
+    await verify(databank, shifts[0], "afwezig")
+    (again,) = await cases(databank, "no-shows-person", person_id)
+    assert (again["id"], again["outcome"]) == (case["id"], "bevestigd")
+    signals = "SELECT count(*) FROM signal WHERE kind = 'schijnaangifte' AND person_id = $1"
+    assert (await databank.fetch(signals, person_id))[0]["count"] == 1
+
+
 async def told_of(databank: Databank) -> set[str]:
     """Persons of whom a signal says that they were moved in a group."""
     rows = await databank.fetch(

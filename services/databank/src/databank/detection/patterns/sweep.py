@@ -101,7 +101,9 @@ async def _write(
         cases = [each.case for each in standing if each.shadow == track.shadow]
         changes = difference(cases, judged)
         is_shadow = track.shadow is not None
-        written += [(uuid4(), each, is_shadow) for each in changes.new]
+        for each in changes.new:
+            known = await pattern_cases.withdrawn_alike(tx.conn, pattern.id, each, shadow=is_shadow)
+            written.append((known or uuid4(), each, is_shadow))
         written += [(case.id, each, is_shadow) for case, each in changes.refined]
         grown += [
             case

@@ -138,7 +138,10 @@ async def put(
     cases: Sequence[tuple[UUID, JudgedOccurrence, bool]],
     at: datetime,
 ) -> None:
-    """Write (id, what was found, whether in shadow); of a case that is there, its evidence."""
+    """Write (id, what was found, whether in shadow); of a case that is there, its evidence.
+
+    One that was withdrawn stands again, with what people made of it.
+    """
     rows = [
         (
             case_id,
@@ -167,7 +170,8 @@ async def put(
                 $16, 'gedetecteerd')
         ON CONFLICT (id) DO UPDATE
         SET rule_version = $2, anchor_at = $8, begins_at = $9, ends_at = $10, evidence = $11::jsonb,
-            persons = $12, figures = $13::jsonb, confidence = $14
+            persons = $12, figures = $13::jsonb, confidence = $14,
+            withdrawn_at = NULL, withdrawn_reason = NULL
         """,
         [(*row, rule_id, at) for row in rows],
     )
@@ -177,6 +181,32 @@ def _evidence(occurrence: Occurrence) -> str:
     return json_text(
         [{"kind": kind, "id": str(source_id)} for kind, source_id in occurrence.evidence]
     )
+
+
+async def withdrawn_alike(
+    conn: asyncpg.Connection, rule_id: str, judged: JudgedOccurrence, *, shadow: bool
+) -> UUID | None:
+    """The case that was withdrawn when the very facts behind it were away, and are back now."""
+    found, subject = judged.occurrence, judged.occurrence.subject
+    case_id: UUID | None = await conn.fetchval(
+        """
+        SELECT id FROM pattern_case
+         WHERE rule_id = $1 AND shadow = $2 AND withdrawn_at IS NOT NULL AND ground = $3
+               AND anchor_at = $4 AND person_id IS NOT DISTINCT FROM $5
+               AND premises_id IS NOT DISTINCT FROM $6 AND to_premises_id IS NOT DISTINCT FROM $7
+               AND evidence = $8::jsonb
+         ORDER BY withdrawn_at DESC, id LIMIT 1
+        """,
+        rule_id,
+        shadow,
+        found.ground,
+        found.anchor,
+        subject.person_id,
+        subject.premises_id,
+        subject.to_premises_id,
+        _evidence(found),
+    )
+    return case_id
 
 
 async def withdraw(
