@@ -36,7 +36,7 @@ print(json.dumps({name: roles[name] for name in roles if name.split("_")[0] == s
 
 service() { # NAMESPACE SERVICE
     local namespace=$1 service=$2 files=() name
-    for name in amqp_password database_password seal_private.json vault.json logins.json; do
+    for name in amqp_password database_password seal_private.json vault.json logins.json alert_hook; do
         [[ ! -f $tree/$service/$name ]] || files+=("$tree/$service/$name")
     done
     secret "$namespace" "$service" "${files[@]}"

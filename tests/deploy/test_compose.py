@@ -24,7 +24,7 @@ from launcher.errors import LauncherError
 from launcher.login.evaluation.settings import EvaluationSettings, NotForRealError
 from launcher.services import UNBOUND
 
-from .support.manifests import ROOT
+from .support.manifests import ROOT, plugins_needed
 
 DOMAIN = {
     "pandkalender": "eigenaar",
@@ -272,6 +272,40 @@ def test_browsers_keep_to_tls_with_a_city_s_own_certificate_alone(
     settings = {"KRACHTLIJN_PROXY_TLS": certificate} if certificate else {}
     found = compose(**settings)["services"]
     assert {found[name]["environment"]["KRACHTLIJN_HSTS"] for name in SERVICES} == {told}
+
+
+def test_keycloak_keeps_its_data_where_its_image_has_a_folder_of_its_group() -> None:
+    """Its image has /opt/keycloak/data for group 0, and nothing below: a volume there is root's."""
+    keycloak = compose(KC_DB="postgres", KC_DB_URL="jdbc:postgresql://db/keycloak")["services"][
+        "keycloak"
+    ]
+    (kept,) = (each for each in keycloak["volumes"] if each["source"] == "keycloak")
+    assert kept["target"] == "/opt/keycloak/data"
+    assert keycloak["user"].endswith(":0")
+    assert keycloak["environment"]["KC_DB_URL"] == "jdbc:postgresql://db/keycloak"
+    assert containers()["keycloak"]["environment"]["KC_DB_URL"] is None, "not set, not empty"
+
+
+def test_nobody_reaches_keycloak_s_administration_by_the_proxy() -> None:
+    proxy = (ROOT / "deploy/compose/Caddyfile").read_text()
+    login = proxy[proxy.index("\nlogin.{$KRACHTLIJN_DOMAIN} {") :].partition("\n}\n")[0]
+    assert "@administration path /admin /admin/* /realms/master /realms/master/*" in login
+    assert login.index("respond @administration 404") < login.index("reverse_proxy")
+
+
+def test_the_topology_needs_a_plugin_that_no_broker_enables_by_itself() -> None:
+    assert "rabbitmq_consistent_hash_exchange" in plugins_needed()
+    enabled = (ROOT / "deploy/compose/enabled_plugins").read_text()
+    assert plugins_needed() <= {*re.findall(r"\w+", enabled)}
+
+
+def test_the_broker_stops_publishers_before_its_container_has_no_memory() -> None:
+    """A share of the machine's memory says nothing of the container's: the mark is absolute."""
+    conf = (ROOT / "deploy/compose/rabbitmq.conf").read_text()
+    (mark,) = re.findall(r"^vm_memory_high_watermark\.absolute = (\d+)MiB$", conf, re.M)
+    limit = int(containers()["broker"]["mem_limit"])
+    assert 0.5 * limit <= int(mark) * 1024 * 1024 <= 0.7 * limit
+    assert "vm_memory_high_watermark.relative" not in conf
 
 
 def test_images_are_exact() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from contracts import SERVICES
 
-from .support.manifests import OVERLAYS, ROOT, Pod, label, of_kind, pods, services
+from .support.manifests import OVERLAYS, ROOT, Pod, label, of_kind, plugins_needed, pods, services
 from .support.network import selects
 
 pytestmark = pytest.mark.parametrize("overlay", OVERLAYS)
@@ -231,7 +231,10 @@ def test_images_are_of_this_release(overlay: str) -> None:
 
 def test_the_broker_is_the_one_whose_permissions_are_tested(overlay: str) -> None:
     broker = of_kind(overlay, "RabbitmqCluster")[0]["spec"]
-    assert broker["image"] == "docker.io/library/rabbitmq:4.0.5-management"
+    assert broker["image"] == "docker.io/library/rabbitmq:4.0.9-management"
     assert broker["tls"]["disableNonTLSListeners"] is True
+    # What its operator enables by itself (cluster-operator, rabbitmq_plugins.go), and ours.
+    own = {"rabbitmq_peer_discovery_k8s", "rabbitmq_prometheus", "rabbitmq_management"}
+    assert plugins_needed() <= own | {*broker["rabbitmq"].get("additionalPlugins", ())}
     assert "default_queue_type = quorum" in broker["rabbitmq"]["additionalConfig"]
     assert EXACT.match(of_kind(overlay, "Cluster")[0]["spec"]["imageName"])

@@ -40,6 +40,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 "seal_private.json",
                 "vault.json",
                 "logins.json",
+                "alert_hook",
             )
         ]
         places += [
@@ -88,6 +89,7 @@ def test_a_service_gets_its_own_secrets_and_no_other(
     for service in SERVICES:
         own = laid[DOMAIN[service], service]
         assert own["amqp_password"] == f"content of {service}/amqp_password"
+        assert own["alert_hook"] == f"content of {service}/alert_hook"
         assert {content.partition("/")[0] for content in own.values()} == {f"content of {service}"}
         owner = dict(laid[DOMAIN[service], f"{service}-owner"])
         assert json.loads(owner.pop("database_roles.json")) == {

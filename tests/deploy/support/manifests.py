@@ -128,3 +128,12 @@ def services(overlay: str) -> list[Pod]:
 def variables(container: dict[str, Any]) -> dict[str, str]:
     """Plain values by name; what Kubernetes fills in is an empty text."""
     return {entry["name"]: entry.get("value", "") for entry in container.get("env", [])}
+
+
+def plugins_needed() -> set[str]:
+    """Of the broker, for the kinds of exchange in the topology and for what watches it."""
+    definitions = json.loads((ROOT / "deploy/rabbitmq/definitions.json").read_text())
+    of_kind = {"topic": None, "fanout": None, "direct": None, "headers": None,
+               "x-consistent-hash": "rabbitmq_consistent_hash_exchange"}  # fmt: skip
+    kinds = {of_kind[each["type"]] for each in definitions["exchanges"]} - {None}
+    return {*filter(None, kinds), "rabbitmq_prometheus", "rabbitmq_management"}
