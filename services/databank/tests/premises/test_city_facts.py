@@ -106,6 +106,9 @@ async def test_a_refusal_that_is_no_more_is_forgotten_and_nothing_else_is(
     annulled = SuitabilityReconsidered(**ids, reconsidered_at=day(30))
     await databank.tell(refusal)
     assert await suitability(databank, place, day(2)) == "geweigerd"
+    days = "SELECT valid_from, valid_to FROM suitability WHERE premises_id = $1"
+    (row,) = await databank.fetch(days, place.premises_id)
+    assert tuple(row) == (None, None), "what was refused is valid for no day"
     await databank.tell(annulled)
     assert await databank.fetch(asked, place.premises_id) == []
     assert await suitability(databank, place, day(30)) == "None"

@@ -159,7 +159,7 @@ async def refuse(conn: asyncpg.Connection, premises_id: UUID, told_at: datetime)
         """
         INSERT INTO suitability (premises_id, state, told_at) VALUES ($1, 'geweigerd', $2)
         ON CONFLICT (premises_id) DO UPDATE
-        SET state = 'geweigerd', told_at = $2, resumes = NULL
+        SET state = 'geweigerd', told_at = $2, resumes = NULL, valid_from = NULL, valid_to = NULL
         WHERE suitability.state NOT IN ('geschikt', 'voorwaardelijk', 'geschorst')
         """,
         premises_id,
