@@ -36,6 +36,17 @@ async def halves(databank: Databank) -> set[date]:
     return {row["first_day"] for row in rows}
 
 
+async def test_where_nobody_looked_the_first_inspection_sets_the_night(
+    databank: Databank, database: Database
+) -> None:
+    standing_at = "SELECT due_at FROM bus_timer WHERE name = $1"
+    await databank.inspect("straat", day(2), unlike_others())
+    (row,) = await databank.fetch(standing_at, NAME)
+    assert row["due_at"].minute == 0, "a night at three"
+    await databank.inspect("straat", day(2), unlike_others())
+    assert [dict(each) for each in await databank.fetch(standing_at, NAME)] == [dict(row)]
+
+
 async def test_a_half_year_is_measured_ninety_days_after_its_end_once(
     databank: Databank, database: Database
 ) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -52,7 +53,7 @@ from reporting.reports.rules.material import IndicatorFigure, Material
 from reporting.settings import ReportingSettings
 
 from ..support.events import inspection, moment
-from ..support.measurements import population
+from ..support.measurements import population, recall
 from ..support.reporting import Reporting
 from ..support.reports import MAKER, generated, signed_and_published
 
@@ -285,3 +286,15 @@ async def test_pictures_follow_the_figures_of_their_version(reporting: Reporting
         assert second["IND-2.4-02.branch_shift"] == first["IND-2.4-02.branch_shift"]
         for format_, content in kept.items():
             assert await _file(tx, row, format_) == content
+
+
+async def test_a_report_tells_beside_moves_how_many_would_be_found(reporting: Reporting) -> None:
+    measured = moment("2026-03-11T09:00:00+01:00")
+    halves = (recall(first, measured_at=measured) for first in ("2026-01-01", "2026-07-01"))
+    await reporting.told(inspection(branch="straat"), *halves)
+    async with reporting.app.state.database.begin(SPRING) as tx:
+        row = await signed_and_published(tx, await generated(tx, "inventaris"), Audience.PUBLIEK)
+        page = (await _file(tx, row, Format.HTML)).decode()
+    assert "verwachte vindkans, op 100" in page
+    assert re.search(r"van raamprostitutie naar massagesalon.{0,200}?72", page, re.DOTALL)
+    assert "Nauwelijks zichtbaar onder dit toezicht" in page

@@ -14,6 +14,7 @@ from contracts.branches import Branch
 from contracts.codes import InspectionKind, InspectionResult, Visibility
 from contracts.databank import InspectionCompleted
 from databank.access.shields.view import over_everybody
+from databank.detection.readings.measure_recall import await_night
 from databank.detection.record_sightings import Observation, record_sightings
 from databank.inspections.register_places import Place, register_places
 from databank.inspections.rules import InspectionState, Role
@@ -132,6 +133,7 @@ async def record_inspection(
             operators_checked=inspection.count(Role.UITBATER),
         ),
     )
+    await await_night(tx)
     cases = tuple(case_id for case_ids in revealed.values() for case_id in case_ids)
     return RecordedInspection(
         inspection_id, establishment_ids, tuple(resolved), tuple(signals), cases

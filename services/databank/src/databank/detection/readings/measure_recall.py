@@ -1,13 +1,14 @@
 """Measure expected recall of a half-year, once its moves had time to be seen, and tell it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import permutations
 from uuid import uuid4
 
 from chassis import long_work
 from chassis.branches import branches
 from chassis.bus import Timer, record, schedule
+from chassis.bus.timers import ensure
 from chassis.days import city_day, city_moment, day_start
 from chassis.db import Transaction
 from contracts.branches import Branch
@@ -36,19 +37,34 @@ BEFORE = timedelta(days=365)
 Pair = tuple[Branch, Branch]
 
 
+async def await_night(tx: Transaction) -> None:
+    """From the first inspection on there is something to measure: a timer for the coming night, the
+    same one however often it is asked for."""
+    await ensure(tx, TIMER, {KEY: _next_night(tx)})
+
+
+def _next_night(tx: Transaction) -> datetime:
+    return city_moment(city_day(tx.now) + timedelta(days=1), NIGHT)
+
+
 async def measure_recall(timer: Timer, tx: Transaction) -> None:
-    """Each night: the last half-year that is settled, unless it was measured before, or nobody
-    looked anywhere until then."""
+    """Each night: the last half-year that is settled, unless it was measured before. Where nobody
+    ever looked it waits for the first inspection."""
+    looked = await store.looks_held(tx.conn, tx.now)
+    if not looked:
+        return
     last = half_year(city_day(tx.now) - SETTLED) - timedelta(days=1)
     measured = await store.last_expected_recall(tx.conn)
     if not measured or measured[0].first_day < half_year(last):
-        await _measure(tx, half_year(last), last)
-    await schedule(tx, TIMER, KEY, city_moment(city_day(tx.now) + timedelta(days=1), NIGHT))
+        await _measure(tx, half_year(last), last, looked)
+    await schedule(tx, TIMER, KEY, _next_night(tx))
 
 
-async def _measure(tx: Transaction, first: date, last: date) -> None:
+async def _measure(
+    tx: Transaction, first: date, last: date, looked: Mapping[Branch, Sequence[date]]
+) -> None:
+    """Nothing where nobody looked in the half-year or near it."""
     until, begins = last + SETTLED, first - BEFORE
-    looked = await store.looks_held(tx.conn, tx.now)
     held = {
         branch: [day for day in days if begins <= day <= until] for branch, days in looked.items()
     }
