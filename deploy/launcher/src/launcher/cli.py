@@ -5,6 +5,7 @@ import importlib.util
 import signal
 import sys
 from datetime import date
+from importlib.metadata import version
 from types import FrameType
 from typing import Annotated, Any
 
@@ -96,6 +97,22 @@ app = _Application(
     "one whose servers are elsewhere.",
 )
 console = Console()
+
+
+def _say_release(asked: bool) -> None:
+    if asked:
+        typer.echo(f"krachtlijn {version('launcher')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _before_each_command(
+    release: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, callback=_say_release, help="Say the release."),
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
 
 
 @app.command()
