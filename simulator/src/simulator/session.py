@@ -15,7 +15,15 @@ from rich.console import Console
 
 from chassis.addresses import Trust
 from chassis.days import city_day
-from simulator import check, check_measures, check_past, check_police, gauges, not_compared
+from simulator import (
+    check,
+    check_measures,
+    check_past,
+    check_planted,
+    check_police,
+    gauges,
+    not_compared,
+)
 from simulator.check import Balance
 from simulator.city import City
 from simulator.city.care import LAST_YEAR
@@ -258,6 +266,13 @@ class Session:
             self._http, shown, self._ledger, self._carers.delivered, published, now
         )
         self._troubles += past.remarks
+        planted = self._city.past.planted
+        lives = check_planted.judge(
+            planted,
+            await check.cases(self._http, now),
+            self._ledger.truth.seen(each.person.id for each in planted),
+            self._tap.recalls,
+        )
         at_end = self._since(await gauges.read(self._http))
         self._troubles += [*balance.remarks, *check.remarks(verdict)]
         sent = self._http.sent
@@ -291,6 +306,7 @@ class Session:
             not_compared=not_compared.named([*indicators], compared),
             controls=self._stories.controls(),
             past=past.document(),
+            planted=lives,
             seconds=monotonic() - started,
             days=self._city.span.days,
             ends_at=now,

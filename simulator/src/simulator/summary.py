@@ -51,6 +51,9 @@ class Summary:
     """Breakdowns of the measures' indicators, by indicator and year."""
     past: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Figures of the years behind the city, compared with the truth, by year."""
+    planted: Mapping[str, Any] = field(default_factory=dict)
+    """Moves of people whose lives were planted: true, found, expected to be found, and false by
+    story; see :mod:`simulator.check_planted`."""
     compared: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """What was compared with the city's own truth: by indicator its periods, and the number of
     figures and of dimensions; see :mod:`simulator.comparison` for what counts."""
@@ -101,6 +104,7 @@ class Summary:
             "indicators": dict(self.indicators),
             "measures": dict(self.measures),
             "past": dict(self.past),
+            "planted": dict(self.planted),
             "compared": dict(self.compared),
             "notCompared": dict(self.not_compared),
             "controls": dict(self.controls),
@@ -131,6 +135,8 @@ class Summary:
             f" announced, {shifts['confirmed']} came true and {shifts['withdrawn']} were"
             " withdrawn.",
         ]
+        if self.planted:
+            lines.append(self._of_planted())
         if "pauses" in self.operations:
             lines.append(
                 f"An operator paused a reader for {self.operations['pausedMs']:,} ms:"
@@ -163,6 +169,17 @@ class Summary:
         lines.append(f"Not compared: {rest}. Shown without proof that they are right.")
         lines.append(f"In place of others, so not proved with them: {', '.join(STAND_INS)}.")
         return lines
+
+    def _of_planted(self) -> str:
+        moves, expected = self.planted["moves"], self.planted["expected"]
+        true, found = (sum(each[of] for each in moves.values()) for of in ("true", "found"))
+        false = ", ".join(f"{story} {count}" for story, count in self.planted["false"].items())
+        return (
+            f"Lives planted in the years before: {found} of {true} real moves told, and falsely:"
+            f" {false or 'none'}. Of the {moves['moved']['true']} for good a whole record would"
+            f" show {expected['found']} of {expected['of']}; {expected['hardlyVisible']} are hardly"
+            f" visible under these rounds, {expected['notMeasured']} not measured yet."
+        )
 
     @property
     def _without_control(self) -> str:

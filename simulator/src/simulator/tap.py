@@ -1,8 +1,10 @@
 """A tap on the bus: every event as it goes by, seals closed. It only listens."""
 
 from collections import Counter, deque
+from collections.abc import Mapping
 from dataclasses import dataclass
 from time import monotonic
+from typing import Any
 from uuid import UUID
 
 from aio_pika import connect_robust
@@ -10,7 +12,12 @@ from aio_pika.abc import AbstractIncomingMessage, AbstractRobustConnection
 
 from chassis.bus.envelope import Envelope, decode
 from contracts import EVENTS
-from contracts.databank import BranchShiftAnnounced, BranchShiftDetected, BranchShiftWithdrawn
+from contracts.databank import (
+    BranchShiftAnnounced,
+    BranchShiftDetected,
+    BranchShiftWithdrawn,
+    ExpectedRecallMeasured,
+)
 
 QUEUE = "tap"
 SHOWN = 6
@@ -51,6 +58,8 @@ class Tap:
         self.repeated = 0
         """Publications of an event that was published before: the bus may, its effect may not."""
         self.notices: list[BranchShiftNotice] = []
+        self.recalls: list[Mapping[str, Any]] = []
+        """How many moves of a half-year would be found, as it was told."""
         self.latest: deque[BranchShiftNotice] = deque(maxlen=SHOWN)
         self.last_at = monotonic()
 
@@ -105,6 +114,8 @@ class Tap:
         self.publishers[envelope.publisher] += 1
         if envelope.type in TOLD:
             self._note_case(envelope, at)
+        if envelope.type == ExpectedRecallMeasured.type:
+            self.recalls.append(envelope.data)
 
     @property
     def cases(self) -> int:

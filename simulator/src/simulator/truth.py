@@ -87,6 +87,11 @@ class Truth:
         key = source, person
         self._sightings[key] = replace(self._sightings[key], seen_at=seen_at)
 
+    def seen(self, people: Iterable[str]) -> list[BranchSighting]:
+        """What was seen of some people, whatever follows from it."""
+        wanted = {*people}
+        return [each for each in self._sightings.values() if each.person in wanted]
+
     def called_off(self, person: str, source: Source) -> None:
         del self._sightings[source, person]
 

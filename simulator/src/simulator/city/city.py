@@ -127,7 +127,7 @@ def build(seed: int, days: int, cases: int = A_MONTH) -> City:
         erased=erased,
         earlier_care=tuple(care.earlier(stream(seed, "earlier care"))),
         cast=tuple(population.person(stream(seed, f"cast {n}")) for n in range(CAST)),
-        past=past.build(population, stream(seed, "past")),
+        past=past.build(population, stream(seed, "past"), seed),
     )
 
 

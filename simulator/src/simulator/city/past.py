@@ -14,6 +14,7 @@ from contracts.branches import Branch
 from contracts.codes import Addressee, InspectionKind, OffenderRole, ReportKind
 from simulator.city.inspections import Encounter, Finding, Inspection
 from simulator.city.people import Habit, Person, Population
+from simulator.city.planted_people import PlantedPerson, draw_lives, met
 from simulator.city.span import FIRST_DAY
 
 YEARS = (FIRST_DAY.year - 2, FIRST_DAY.year - 1)
@@ -49,16 +50,18 @@ class Past:
     """Inspections in the order in which they were; people of whom the older databank told.
 
     ``known`` are met to this day, each in the branch of the same place in ``BRANCHES``; ``former``
-    were seen before that alone.
+    were seen before that alone. Of ``planted`` people the lives are known.
     """
 
     inspections: tuple[Inspection, ...]
     known: tuple[Person, ...]
     former: tuple[Person, ...]
+    planted: tuple[PlantedPerson, ...]
 
 
-def build(population: Population, chance: Random) -> Past:
-    """Draw two years: somebody is met each month, and some move from branch to branch."""
+def build(population: Population, chance: Random, seed: int) -> Past:
+    """Draw two years: somebody is met each month, some move from branch to branch within days, and
+    of others the whole life is planted, with rounds that met them now and then."""
     people = {
         branch: [_adult(population, chance) for _ in range(KNOWN_PER_BRANCH)] for branch in BRANCHES
     }
@@ -66,11 +69,18 @@ def build(population: Population, chance: Random) -> Past:
     for year in YEARS:
         made += _months(year, people, chance)
         made += _moves(year, population, chance)
+    former = tuple(_adult(population, chance) for _ in range(FORMER))
+    begins = date(YEARS[0], 1, 1)
+    planted = tuple(
+        PlantedPerson(_adult(population, chance), life, begins) for life in draw_lives(seed)
+    )
+    made += met(planted, seed, PLAIN, chance)
     made.sort(key=lambda inspection: inspection.seen_at)
     return Past(
         inspections=tuple(made),
         known=tuple(known[0] for known in people.values()),
-        former=tuple(_adult(population, chance) for _ in range(FORMER)),
+        former=former,
+        planted=planted,
     )
 
 
