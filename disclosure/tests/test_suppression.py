@@ -223,3 +223,10 @@ def test_a_cell_of_few_is_hidden_itself_and_what_was_hidden_stays_so() -> None:
     again = suppress(system, start={3, 7})
     assert {1, 3, 5, 7} <= again
     assert unsafe_groups(system, again) == []
+
+
+def test_what_cannot_be_repaired_is_named_group_by_group() -> None:
+    groups_ = [Group(name, (0,), 2, 3) for name in ("acts a", "acts b")]
+    refused = IrreparableError(groups_)
+    assert str(refused) == "acts a, acts b"
+    assert [*refused.groups] == groups_
