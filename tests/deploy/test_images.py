@@ -58,3 +58,10 @@ def test_the_readme_names_what_a_cluster_must_have_first() -> None:
         r"^\| ([^|`]+?) \| (v?\d[\d.]+) \|", (KUBERNETES / "README.md").read_text(), re.M
     )
     assert dict(rows) == LISTED["cluster"]
+
+
+def test_each_image_of_others_has_been_read_in_the_version_that_is_used() -> None:
+    """A version is raised together with what its makers' own files say of it."""
+    document = (ROOT / "docs/deployed.md").read_text()
+    rows = re.findall(r"^\| ([\w./-]+) \| (\S+) \| .+ \|$", document, re.M)
+    assert dict(rows) == LISTED["images"]
