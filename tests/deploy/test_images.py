@@ -63,5 +63,5 @@ def test_the_readme_names_what_a_cluster_must_have_first() -> None:
 def test_each_image_of_others_has_been_read_in_the_version_that_is_used() -> None:
     """A version is raised together with what its makers' own files say of it."""
     document = (ROOT / "docs/deployed.md").read_text()
-    rows = re.findall(r"^\| ([\w./-]+) \| (\S+) \| .+ \|$", document, re.M)
+    rows = re.findall(r"^\| ([a-z][\w./-]+) \| (\S+) \| .+ \|$", document, re.M)
     assert dict(rows) == LISTED["images"]
