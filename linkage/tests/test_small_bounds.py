@@ -53,6 +53,8 @@ def test_a_first_name_that_comes_and_goes_hides_nobody() -> None:
     assert weak_keys(hers) & weak_keys(of(given_names="Ruxandra", family_name=other))
     assert weak_keys(hers) & weak_keys(of(given_names="Maria", family_name=other))
     assert not weak_keys(hers) & weak_keys(of(given_names="Smaranda", family_name=other))
+    three = of(given_names="Maria Ruxandra Smaranda", family_name="Voorbeeld")
+    assert not weak_keys(three) & weak_keys(of(given_names="Smaranda", family_name=other))
 
 
 def test_day_and_month_are_looked_for_the_other_way_round_where_they_differ() -> None:
