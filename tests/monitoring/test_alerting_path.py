@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+import yaml
 
 from .support.files import PROMETHEUS
 from .support.pager import Pager, pager
@@ -22,7 +23,10 @@ def test_alertmanager_takes_its_configuration(amtool: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize(("severity", "receiver"), [("page", "on-duty"), ("ticket", "team")])
+@pytest.mark.parametrize(
+    ("severity", "receiver"),
+    [("page", "on-duty"), ("ticket", "team"), ("watchdog", "watchdog")],
+)
 def test_an_alarm_goes_where_its_severity_says(amtool: str, severity: str, receiver: str) -> None:
     command = [amtool, "config", "routes", "test", f"--config.file={CONFIG}"]
     done = subprocess.run([*command, f"severity={severity}"], capture_output=True, text=True)
@@ -50,6 +54,7 @@ async def alertmanager(
     if program is None:
         pytest.skip("Alertmanager itself is not installed, only its tool")
     (tmp_path / "pager_url").write_text(on_duty.url)
+    (tmp_path / "watchdog_url").write_text(on_duty.url)
     (tmp_path / "smtp_password").write_text("synthetic")
     config = tmp_path / "alertmanager.yml"
     config.write_text(CONFIG.read_text().replace("/run/secrets/krachtlijn", str(tmp_path)))
@@ -110,3 +115,23 @@ async def test_a_page_arrives_and_what_it_explains_is_held_back(
         if each["status"]["inhibitedBy"]
     }
     assert held_back == {("OutboxWaits", "databank"), ("DeadLetters", None)}
+
+
+async def test_who_waits_for_the_watchdog_hears_it_beside_every_other_alarm(
+    alertmanager: httpx.AsyncClient, on_duty: Pager
+) -> None:
+    """Whoever hears it no more knows that no alarm comes either; so no other holds it back."""
+    fired = [
+        alarm("ServiceAway", "page", service="databank"),
+        alarm("BrokerBlocksPublishers", "page"),
+        alarm("Watchdog", "watchdog"),
+    ]
+    (await alertmanager.post("/api/v2/alerts", json=fired)).raise_for_status()
+
+    async def arrived() -> bool:
+        return {"ServiceAway", "Watchdog"} <= on_duty.alarms()
+
+    await until(arrived)
+    routes = yaml.safe_load(CONFIG.read_text())["route"]["routes"]
+    (again,) = (each for each in routes if each["receiver"] == "watchdog")
+    assert again["repeat_interval"] == "5m"
