@@ -33,6 +33,9 @@ async def test_who_keeps_her_window_and_is_seen_elsewhere_works_in_both(
     assert "werkt in raam en ook in straat" in after
     assert "Straat: op 2 dagen gezien of aangegeven" in after
     assert "Dat staat nog niet vast" not in after
+    told = "Elders gezien: in straat voor het eerst op"
+    assert (before.count(told), after.count(told)) == (1, 1), "once, however often she changes"
+    assert "Elders gezien: in raam" not in after
 
 
 async def test_the_chance_of_a_look_is_learned_once_a_half_year_and_names_nobody(

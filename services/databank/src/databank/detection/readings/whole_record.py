@@ -13,6 +13,7 @@ from databank.access.shields.view import over_everybody
 from databank.detection.branch_shifts.rules import needed_certainty
 from databank.detection.readings import store
 from databank.detection.readings.rules.chance import learn, missed_by_chance
+from databank.detection.readings.rules.elsewhere import SeenElsewhere, seen_elsewhere
 from databank.detection.readings.rules.reading import Reading, read
 from databank.detection.readings.rules.record import Looks, Observation
 from databank.detection.rule_versions.store import versions
@@ -34,10 +35,12 @@ class InBranch:
 
 @dataclass(frozen=True, slots=True)
 class WholeRecord:
-    """``readings`` is empty where the whole record says neither; ``seen`` is in order of time."""
+    """``readings`` is empty where the whole record says neither; ``elsewhere`` where she was never
+    new in one of the two while known in the other. All are in order of time."""
 
     readings: tuple[Reading, ...]
     seen: tuple[InBranch, ...]
+    elsewhere: tuple[SeenElsewhere, ...]
 
 
 async def whole_record(
@@ -53,7 +56,7 @@ async def whole_record(
         and sighting.confidence >= needed_certainty(rule, sighting.seen_at)
     ]
     if not observed:
-        return WholeRecord((), ())
+        return WholeRecord((), (), ())
     held, today = await store.looks_held(tx.conn, tx.now), service_day(tx.now)
     looks = Looks(held, await learned_chances(tx, half_year(today), held))
     seen = [
@@ -62,7 +65,9 @@ async def whole_record(
         if any(each.branch == branch for each in observed)
     ]
     return WholeRecord(
-        tuple(read(observed, looks, today)), tuple(sorted(seen, key=lambda each: each.last))
+        tuple(read(observed, looks, today)),
+        tuple(sorted(seen, key=lambda each: each.last)),
+        tuple(seen_elsewhere(observed)),
     )
 
 
