@@ -60,6 +60,7 @@ from contracts.measures.enforcement import (
     MayorMeasureOpened,
     MayorMeasureOrdered,
     MayorMeasureOrderWithdrawn,
+    MayorMeasureRenewalWithdrawn,
 )
 from contracts.mixed_facts.enforcement import ProsecutorAsked
 from contracts.permits.enforcement import (
@@ -168,6 +169,7 @@ __all__ = [
     "MayorMeasureNotified",
     "MayorMeasureOpened",
     "MayorMeasureOrderWithdrawn",
+    "MayorMeasureRenewalWithdrawn",
     "MayorMeasureOrdered",
     "Premises",
     "PremisesClosed",

@@ -81,6 +81,17 @@ class MayorMeasureOrdered(
     ordered_at: Moment
 
 
+class MayorMeasureRenewalWithdrawn(
+    Event, readers=READERS, purpose="policy-statistics", key="measure_id"
+):
+    """A renewal counts no more: the mayor took it back, and the order before it holds on."""
+
+    measure_id: UUID
+    kind: MeasureKind
+    renewal: int
+    withdrawn_at: Moment
+
+
 class MayorMeasureOrderWithdrawn(
     Event, readers=READERS, purpose="policy-statistics", key="measure_id"
 ):
