@@ -239,7 +239,8 @@ async def test_somebody_known_to_no_file_is_sought_by_name_until_people_say_who(
     no = {"antwoord": "nee", "sleutel": str(uuid4())}
     assert (await watch.asker.post(answer, no)).status_code == 303
     assert await watch.hits() == [("inspection", "massagesalon", False)]
-    await databank.inspect("prive_thuis", at + 4 * HOUR, who)
+    await databank.inspect("prive_thuis", at + 4 * HOUR, replace(who, phone="0470998877"))
+    assert len(await claims_of(databank, person_id)) == 2, "words that nobody judged yet"
     assert await watch.hits() == [("inspection", "massagesalon", False)], (
         "people said it is not she"
     )
@@ -299,15 +300,17 @@ async def test_somebody_is_called_once_and_the_call_says_nothing_of_whom(
     watch, person_id, who, at = await known(databank)
     await databank.inspect("massagesalon", at + HOUR, who)
 
-    async def calls(*, told_before: bool) -> list[dict[str, str]]:
+    async def calls(first: str = "SELECT $1::uuid") -> list[dict[str, str]]:
         async with app.state.database.begin(at + 2 * HOUR) as tx:
-            if not told_before:
-                await tx.conn.execute("DELETE FROM watch_hit WHERE request_id = $1", watch.id)
+            await tx.conn.execute(first, watch.id)
             await tell_sightings(tx, [UUID(person_id)])
             return [row["data"] for row in await tx.conn.fetch(OWN_ALERTS)]
 
-    assert await calls(told_before=True) == []
-    (call,) = await calls(told_before=False)
+    assert await calls() == []
+    lapsed = "UPDATE watch_hit SET lapsed_at = now() WHERE request_id = $1"
+    assert await calls(lapsed) == [], "it counts again, and was told"
+    assert await watch.hits() == [("inspection", "massagesalon", True)]
+    (call,) = await calls("DELETE FROM watch_hit WHERE request_id = $1")
     assert call == {
         "alert": "watch-request",
         "text": "Iemand naar wie een collega uitkijkt, is gezien. Open de seiningen.",
