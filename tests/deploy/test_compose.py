@@ -13,16 +13,21 @@ import pytest
 import yaml
 from cryptography import x509
 from pydantic import SecretStr
+from pydantic_settings import BaseSettings
 
 from chassis.addresses import Trust, listed
 from contracts import SERVICES
 from databank.operation.ask_watch import watch_of
 from databank.settings import DatabankSettings
-from launcher import programs
+from enforcement.settings import EnforcementSettings
+from launcher import own_rules, programs
 from launcher.credentials.make import make
 from launcher.errors import LauncherError
 from launcher.login.evaluation.settings import EvaluationSettings, NotForRealError
 from launcher.services import UNBOUND
+from pandkalender.settings import CalendarSettings
+from registry.settings import RegistrySettings
+from reporting.settings import ReportingSettings
 
 from .support.manifests import ROOT, plugins_needed
 
@@ -35,6 +40,14 @@ DOMAIN = {
 }
 EXACT = re.compile(r"^[^:@]+:v?\d+\.\d+[\w.-]*(@sha256:[0-9a-f]{64})?$")
 EVERYTHING = ("--profile", "*")
+HAVE_THEIR_OWN = {
+    "KRACHTLIJN_DATABANK_WORKER_URL",
+    "KRACHTLIJN_REGISTRY_ORGANISATIONS",
+    *(f"KRACHTLIJN_{name}_MAIL_FOLDER" for name in ("ENFORCEMENT", "REGISTRY", "REPORTING")),
+}
+"""By the domain, by ``KRACHTLIJN_ORGANISATIONS``; a folder of mail has no volume here yet."""
+HAVE_A_DEFAULT = {"KRACHTLIJN_DATABANK_PROMETHEUS", "KRACHTLIJN_REGISTRY_LINKAGE"}
+"""Where compose knows more than the service."""
 WRITES_ITS_ROOT = {"keycloak"}
 """Keycloak puts its own program together when it starts."""
 MAKE_SECRETS = {"secrets", "logins"}
@@ -306,6 +319,36 @@ def test_the_broker_stops_publishers_before_its_container_has_no_memory() -> Non
     limit = int(containers()["broker"]["mem_limit"])
     assert 0.5 * limit <= int(mark) * 1024 * 1024 <= 0.7 * limit
     assert "vm_memory_high_watermark.relative" not in conf
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [CalendarSettings, DatabankSettings, EnforcementSettings, RegistrySettings, ReportingSettings],
+)
+def test_every_setting_of_a_service_can_be_said_in_env(settings: type[BaseSettings]) -> None:
+    """What is not said there stays unset, so that the service's own default counts."""
+    service = settings.__module__.partition(".")[0]
+    prefix = settings.model_config["env_prefix"]
+    names = {f"{prefix}{field.upper()}" for field in settings.model_fields} - HAVE_THEIR_OWN
+    said = compose(**dict.fromkeys(names, "2021"))["services"][service]["environment"]
+    assert {name: said.get(name) for name in names} == dict.fromkeys(names, "2021")
+    unsaid = containers()[service]["environment"]
+    given = {name for name in names if unsaid.get(name) is not None} - HAVE_A_DEFAULT
+    assert given == set()
+
+
+def test_check_reads_a_city_s_files_by_env_alone(tmp_path: Path) -> None:
+    """Each setting that ``krachtlijn check`` names reaches the operator and its service."""
+    asked = {name for names in own_rules.SETTINGS.values() for name in names}
+    said = dict.fromkeys(asked, "/etc/krachtlijn/own/file.toml")
+    found = compose(KRACHTLIJN_OWN_FILES=str(tmp_path), **said)["services"]
+    assert said.items() <= found["operator"]["environment"].items()
+    for name in asked:
+        service = name.split("_")[1].lower()
+        assert found[service]["environment"][name] == said[name]
+    for name in ("operator", *SERVICES):
+        mounted = {each["target"]: each["source"] for each in found[name]["volumes"]}
+        assert mounted["/etc/krachtlijn/own"] == str(tmp_path), name
 
 
 def test_images_are_exact() -> None:
