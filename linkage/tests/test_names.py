@@ -88,6 +88,10 @@ def test_a_skeleton_has_the_consonants_that_languages_do_not_mix_up(word: str, b
         ("1998", "19980000"),
         ("199805", "19980500"),
         ("17051998", "19980517"),
+        ("20012003", "20030120"),  # a day that looks like a century
+        ("19121999", "19991219"),
+        ("20001201", "20001201"),
+        ("20152003", ""),  # no month is called 15, nor 20
         ("199805170001", ""),  # more digits than a date has
         ("?", ""),
     ],

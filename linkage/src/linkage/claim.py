@@ -224,8 +224,9 @@ def _birth(text: str) -> str:
     if not digits or len(digits) > 10:
         return ""
     if len(parts) == 1:
-        if len(digits) == 8 and digits[:2] not in _CENTURIES and digits[4:6] in _CENTURIES:
-            return digits[4:] + digits[2:4] + digits[:2]
+        if len(digits) == 8 and digits[4:6] in _CENTURIES:
+            # No month is called 18, 19 or 20: the year comes last, as Belgium writes it.
+            return digits[4:] + digits[2:4] + digits[:2] if digits[2:4] <= "12" else ""
         return digits.ljust(8, "0") if len(digits) in (4, 6) else digits
     if len(parts[-1]) == 4 and len(parts[0]) < 4:
         parts.reverse()
