@@ -40,12 +40,12 @@ DOMAIN = {
 }
 EXACT = re.compile(r"^[^:@]+:v?\d+\.\d+[\w.-]*(@sha256:[0-9a-f]{64})?$")
 EVERYTHING = ("--profile", "*")
+SEND_MAIL = ("enforcement", "registry", "reporting")
 HAVE_THEIR_OWN = {
     "KRACHTLIJN_DATABANK_WORKER_URL",
     "KRACHTLIJN_REGISTRY_ORGANISATIONS",
-    *(f"KRACHTLIJN_{name}_MAIL_FOLDER" for name in ("ENFORCEMENT", "REGISTRY", "REPORTING")),
 }
-"""By the domain, by ``KRACHTLIJN_ORGANISATIONS``; a folder of mail has no volume here yet."""
+"""By the domain, by ``KRACHTLIJN_ORGANISATIONS``."""
 HAVE_A_DEFAULT = {"KRACHTLIJN_DATABANK_PROMETHEUS", "KRACHTLIJN_REGISTRY_LINKAGE"}
 """Where compose knows more than the service."""
 WRITES_ITS_ROOT = {"keycloak"}
@@ -363,8 +363,24 @@ def test_images_are_exact() -> None:
 def test_a_service_stands_in_its_domain_and_has_its_own_secrets(service: str) -> None:
     container = containers()[service]
     assert set(container["networks"]) == {DOMAIN[service]}
-    assert volumes(container) == {"secrets-public", f"secrets-{service}"}
-    assert all(each.get("read_only") for each in container["volumes"])
+    mail = {f"mail-{service}"} if service in SEND_MAIL else set()
+    assert volumes(container) == {"secrets-public", f"secrets-{service}", *mail}
+    writable = {each["source"] for each in container["volumes"] if not each.get("read_only")}
+    assert writable == mail
+
+
+def test_a_folder_of_mail_is_a_volume_of_its_service_alone() -> None:
+    """At /data, which the image gives to its account: a city's mail program takes from there."""
+    named = {f"KRACHTLIJN_{each.upper()}_MAIL_FOLDER": "/data/mail" for each in SEND_MAIL}
+    found = compose(**named)["services"]
+    for service in SEND_MAIL:
+        assert found[service]["environment"][f"KRACHTLIJN_{service.upper()}_MAIL_FOLDER"] == (
+            "/data/mail"
+        )
+        users = {name for name, each in found.items() if f"mail-{service}" in volumes(each)}
+        assert users == {service}
+        mounted = {each["source"]: each["target"] for each in found[service]["volumes"]}
+        assert mounted[f"mail-{service}"] == "/data"
 
 
 def test_no_migration_has_the_secrets_of_another() -> None:
