@@ -11,6 +11,7 @@ from launcher.page_walk import PageWalk
 from .browser import Browser, signed_in
 from .databank import Databank, day
 from .everything import WALKERS
+from .searches import purpose
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,17 @@ class Walks:
         if function is not Function.POLITIE_AGENT:
             browser = await signed_in(self.databank, function, f"walker-{uuid4().hex[:6]}")
         browser.speaks(language).moves_to(day(601))
+        if function is Function.RECHERCHE:
+            addresses = [*addresses, await _chart(browser, addresses)]
         starts = sorted({path for paths in WALKERS.values() for path in paths})
         walk = PageWalk(self.app)
         own = WALKERS[function]
         pages = await walk.go(browser.get, function, *own, "/privacy", *addresses, *starts)
         return Walked(pages, walk)
+
+
+async def _chart(browser: Browser, addresses: list[str]) -> str:
+    """The associations of somebody whose file is opened for the case at hand."""
+    file = next(each for each in addresses if each.startswith("/personen/") and "?" not in each)
+    opened = await purpose(browser, file, "dossier")
+    return opened.replace("?", "/verbanden?")
