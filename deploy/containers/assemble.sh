@@ -127,7 +127,7 @@ fi
 
 # Fonts of every script, for who sets documents in type: upright and bold; of Chinese, Japanese and Korean upright alone.
 case $service in
-pandkalender | enforcement | reporting)
+pandkalender | databank | enforcement | reporting)
     fonts='fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji'
     apt-get update -qq
     # shellcheck disable=SC2086 # several packages

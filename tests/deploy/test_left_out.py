@@ -34,6 +34,18 @@ def test_the_list_of_parts_leaves_out_what_the_build_leaves_out() -> None:
     }
 
 
+def test_who_sets_documents_in_type_has_the_fonts_of_every_script() -> None:
+    """Without them a name in another script comes out as the numbers of its letters."""
+    script = (ROOT / "deploy" / "containers" / "assemble.sh").read_text()
+    (names,) = re.findall(r"^([\w |]+)\)\n    fonts=", script, re.M)
+    setting = {
+        service
+        for service in SERVICES
+        if '"typst' in (ROOT / "services" / service / "pyproject.toml").read_text()
+    }
+    assert {*names.split(" | ")} == setting
+
+
 @pytest.mark.parametrize("service", SERVICES)
 def test_tables_are_migrated_without_what_operations_leaves_out(service: str) -> None:
     left_out = modules_of(LEFT_OUT["operations"])
