@@ -4,9 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.codes import DocumentKind
-from contracts.identity import Document
-from linkage.claim import Features, RawClaim, digest
+from linkage.claim import Features, RawClaim
 from linkage.names import tokens
 from linkage.transliteration import fold, skeleton
 
@@ -113,24 +111,3 @@ def test_a_birth_date_is_kept_as_year_month_and_day_however_it_was_written(
 )
 def test_of_a_telephone_number_the_last_nine_digits_count(said: str, kept: str) -> None:
     assert Features.of(RawClaim(phone=said)).phone == kept
-
-
-def test_claims_that_differ_in_anything_said_have_other_digests() -> None:
-    """A claim is taken for one that its source repeats only where nothing in it differs."""
-    hers = Someone(document="X1234567").identity
-    paper = Document(kind=DocumentKind.EID, country="BEL", number="591000000012")
-    others = [
-        hers,
-        hers.model_copy(update={"given_names": "Ilinca"}),
-        hers.model_copy(update={"sex": "v"}),
-        hers.model_copy(update={"document": None}),
-        hers.model_copy(update={"document": paper}),
-        hers.model_copy(update={"alias": "Luna"}),
-        hers.model_copy(update={"other_documents": (paper,)}),
-        hers.model_copy(
-            update={"other_documents": (paper.model_copy(update={"number": "591000000013"}),)}
-        ),
-    ]
-    digests = [digest(claim, "shift") for claim in others]
-    assert len({*digests, digest(hers, "police")}) == len(others) + 1
-    assert digest(hers.model_copy(update={"other_documents": ()}), "shift") == digests[0]

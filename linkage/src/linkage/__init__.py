@@ -10,7 +10,8 @@ from linkage.kernel import folders
 __path__[:0] = folders()
 
 # ruff: noqa: E402 - whatever is imported from here on may be a compiled module
-from linkage.claim import Features, IdentityDocument, RawClaim, StaleFormError, is_valid_number
+from linkage.belgian_numbers import is_valid_number
+from linkage.claim import Features, IdentityDocument, RawClaim, StaleFormError
 from linkage.comparison_levels import compare
 from linkage.decision import decide, rank
 from linkage.expectation_maximisation import ImplausibleError, calibrate

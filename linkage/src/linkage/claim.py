@@ -3,13 +3,8 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import blake2b
 from typing import NamedTuple
 
-from stdnum.be import bis, nn
-
-from contracts.identity import IdentityClaim
-from linkage.cultures import OTHER, guess
 from linkage.names import family_tokens, street_key, tokens
 
 _NOT_ALNUM = re.compile(r"[^A-Z0-9]")
@@ -20,7 +15,7 @@ _SEX = {"v": "v", "f": "v", "w": "v", "m": "m", "h": "m"}
 PHONE_DIGITS = 9
 """The last digits of a phone number, so that +32 4… and 04… agree."""
 _CENTURIES = ("18", "19", "20")
-FORM = "5"
+FORM = "6"
 """The version of normalising and of blocking keys; counted up when today's claims could not be
 compared with those of before, or would not find them."""
 
@@ -59,25 +54,6 @@ class RawClaim:
     municipality: str | None = None
     alias: str | None = None
 
-    @classmethod
-    def of(cls, claim: IdentityClaim) -> "RawClaim":
-        documents = (claim.document, *(claim.other_documents or ()))
-        return cls(
-            given_names=claim.given_names,
-            family_name=claim.family_name,
-            birth_date=claim.birth_date,
-            sex=claim.sex.value if claim.sex else None,
-            nationality=claim.nationality,
-            national_number=claim.national_number,
-            documents=tuple(
-                IdentityDocument(document.kind.value, document.country, document.number)
-                for document in documents
-                if document
-            ),
-            phone=claim.phone,
-            alias=claim.alias,
-        )
-
     def __repr__(self) -> str:
         return "<claim>"
 
@@ -102,11 +78,9 @@ class Features(NamedTuple):
     postcode: str = ""
     municipality: str = ""
     alias: str = ""
-    culture: str = OTHER
 
     @classmethod
-    def of(cls, claim: RawClaim | IdentityClaim) -> "Features":
-        raw = claim if isinstance(claim, RawClaim) else RawClaim.of(claim)
+    def of(cls, raw: RawClaim) -> "Features":
         family = family_tokens(raw.family_name) if raw.family_name else ()
         given = tokens(raw.given_names) if raw.given_names else ()
         alias = tokens(raw.alias) if raw.alias else ()
@@ -123,7 +97,6 @@ class Features(NamedTuple):
             _short(raw.postcode) if raw.postcode else "",
             " ".join(tokens(raw.municipality)) if raw.municipality else "",
             " ".join(alias) if alias and not set(alias) <= set(given) else "",
-            guess(family),
         )
         return tuple.__new__(cls, fields)  # as _make does, without its steps in Python
 
@@ -153,7 +126,6 @@ class Features(NamedTuple):
                 self.postcode,
                 self.municipality,
                 self.alias,
-                self.culture,
             )
         ).encode()
 
@@ -163,58 +135,14 @@ class Features(NamedTuple):
         fields = data.decode().split("\x1f")
         if fields[0] != FORM:
             raise StaleFormError
-        (_, family, given, birth, sex, number, papers, phone, *place, alias, culture) = fields
+        (_, family, given, birth, sex, number, papers, phone, *place, alias) = fields
         documents = tuple([(text[:3], text[4:]) for text in papers.split()]) if papers else ()
         names = (tuple(family.split()), tuple(given.split()))
         # As _make does, of which a claim's candidates take a dozen: without its steps in Python.
-        return tuple.__new__(
-            cls, (*names, birth, sex, number, documents, phone, *place, alias, culture)
-        )
+        return tuple.__new__(cls, (*names, birth, sex, number, documents, phone, *place, alias))
 
     def __repr__(self) -> str:
         return "<features>"
-
-
-def is_valid_number(number: str) -> bool:
-    """Whether the check digits of a national or BIS number agree: an aid, never a verdict."""
-    return len(number) == 11 and bool(nn.is_valid(number) or bis.is_valid(number))
-
-
-def digest(claim: IdentityClaim, given_by: str) -> bytes:
-    """The same for a claim that the same source repeats word for word; ``given_by`` names it."""
-    document = claim.document
-    fields = (
-        given_by,
-        claim.given_names,
-        claim.family_name,
-        claim.birth_date,
-        claim.national_number,
-        claim.nationality,
-        claim.phone,
-        *(
-            (document.kind, document.country, document.number, document.expires_on)
-            if document
-            else ()
-        ),
-    )
-    text = "\x1f".join("" if field is None else str(field) for field in (*fields, *_more(claim)))
-    return blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
-
-
-def _more(claim: IdentityClaim) -> tuple[object, ...]:
-    """Nothing where nothing more was said: claims of before these fields keep their digest."""
-    documents = claim.other_documents or ()
-    if not (claim.sex or claim.alias or documents):
-        return ()
-    return (
-        claim.sex,
-        claim.alias,
-        *(
-            part
-            for one in documents
-            for part in (one.kind, one.country, one.number, one.expires_on)
-        ),
-    )
 
 
 @lru_cache(maxsize=32_768)

@@ -9,12 +9,12 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from linkage import shared_letters
 from linkage.claim import Features
-from linkage.cultures import are_forms_of_one_name
 from linkage.document_countries import may_be_one_state
 from linkage.family_name_systems import may_be_one_family_name, without_particle
 from linkage.optional_words import is_called_without, telling
 from linkage.shared_letters import NEAR as MAY_BE_NEAR
 from linkage.shared_letters import SOUND as MAY_SOUND
+from linkage.short_forms import are_forms_of_one_name
 from linkage.transliteration import fold, skeleton
 from linkage.vowels import vowels_agree
 
@@ -43,8 +43,8 @@ Papers = tuple[tuple[str, str], ...]
 def compare(one: Features, other: Features) -> list[Comparison]:
     """Field by field, the same whichever of the two comes first."""
     # Taken apart at once: to ask for a field by its name is what a compiler makes no faster.
-    (_, _, birth, sex, number, documents, phone, street, house, postcode, place, alias, _) = one
-    (_, _, birth_, sex_, number_, papers, phone_, street_, house_, code_, place_, alias_, _) = other
+    (_, _, birth, sex, number, documents, phone, street, house, postcode, place, alias) = one
+    (_, _, birth_, sex_, number_, papers, phone_, street_, house_, code_, place_, alias_) = other
     comparisons = _names(one, other)
     if birth and birth_:
         level = birth_level(birth, birth_)

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from linkage.claim import Features, is_valid_number
+from linkage.belgian_numbers import is_valid_number
+from linkage.claim import Features
 from linkage.comparison_levels import Comparison, compare
 
 OTHER_NUMBER: Final = "ander_rijksregisternummer"

@@ -68,9 +68,10 @@ TELLING = ("document", "number", "phone", "sex", "alias")
 OF_ONE_YEAR = 0.25
 """Of people of one name, how many are born in one year: names have fashions, and who comes to one
 city for one work is of one age."""
-COMMON_GIVEN = 0.01
-"""The share of people from which a given name is common. In many countries nobody takes another
-family name by marrying, so who has one, with such a name and a birth date alone, may be another."""
+COMMON_GIVEN = 0.002
+"""The share of people above which a given name is common. In many countries nobody takes another
+family name by marrying, so who has one, with such a name and a birth date alone, may be another:
+so were half of those in made-up claims, and one in eleven where the name is rarer."""
 PERSONAL = frozenset(("document", "number", "phone", "alias", "street"))
 """Fields that tell two people of one birth date and family apart where they agree."""
 TOLD_APART = PERSONAL | ADDRESS
@@ -188,11 +189,11 @@ def _may_resemble_her(
 
 
 def _may_be_another_of_her_given_name(best: RankedPerson, levels: dict[str, str]) -> bool:
-    """Whether a common given name and a birth date are all that speaks for her."""
+    """Whether a birth date and a given name, common or not quite equal, are all that speaks."""
     if levels.get("birth") != "exact" or _agreeing(best) & TOLD_APART:
         return False
     shares = [step.share for step in best.steps if step.field == "given" and step.share is not None]
-    return bool(shares) and shares[0] >= COMMON_GIVEN
+    return not shares or shares[0] > COMMON_GIVEN
 
 
 def _may_be_a_twin(best: RankedPerson, weights: Weights) -> bool:

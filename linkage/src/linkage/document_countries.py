@@ -1,8 +1,8 @@
 """Codes of one state on its documents, where papers and clerks write more than one.
 
 ISO 3166-1 alpha-3, its former codes and user-assigned ones; ICAO Doc 9303-3 (``D``, ``RKS``, the
-codes of British nationalities); those of the Olympic committees, which people write instead; those of
-countries that share a passport, as the Kingdom of the Netherlands has one.
+codes of British nationalities); those of the Olympic committees, which people write instead; those
+of countries that share a passport, as the Kingdom of the Netherlands has one.
 """
 
 from typing import Final

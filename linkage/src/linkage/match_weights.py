@@ -32,9 +32,6 @@ PART_OF_NAME_BITS: Final = -0.5
 MOVED, KIN = "address", "kin"
 """Fields of the two corrections: a removal, and relatives and namesakes."""
 BOTH_NAMES: Final = ("family", "given")
-CROSSED: Final = "crossed"
-"""In place of a culture, where names are written the other way round: a family name is rare among
-given names, yet common where it belongs, and who bears both names straight may be a namesake."""
 CORRECTED: Final = "corrected"
 """The level of a correction."""
 _MAX_EXPONENT: Final = 200.0
@@ -112,7 +109,7 @@ class Weights:
     order_tells_kin: bool = False
     level_weights: dict[str, dict[str, StepWeight]] = dataclass_field(default_factory=dict)
     """By field and level, where the frequency of no value counts."""
-    _term_weights: dict[tuple[str, str, str, str], StepWeight] = dataclass_field(
+    _term_weights: dict[tuple[str, str, str, bool], StepWeight] = dataclass_field(
         default_factory=dict
     )
 
@@ -129,15 +126,19 @@ class Weights:
         """The probability to go by; without any caution nothing is asked, as most often."""
         return said if self.caution is NONE else self.caution.of(said)
 
-    def term_weight(self, field: str, level: str, value: str, culture: str) -> StepWeight:
-        """The weight of agreeing on a value; kept, since the next candidate agrees on it too."""
-        key = (field, level, value, culture)
+    def term_weight(self, field: str, level: str, value: str, crossed: bool) -> StepWeight:
+        """The weight of agreeing on a value; kept, since the next candidate agrees on it too.
+
+        ``crossed``: names that are written the other way round. A family name is rare among given
+        names, yet common where it belongs, and who bears both names straight may be a namesake.
+        """
+        key = (field, level, value, crossed)
         weight = self._term_weights.get(key)
         if weight is None:
-            if culture == CROSSED:
-                share = max(self.frequencies.share(name, value, culture) for name in BOTH_NAMES)
+            if crossed:
+                share = max(self.frequencies.share(name, value) for name in BOTH_NAMES)
             else:
-                share = self.frequencies.share(field, value, culture)
+                share = self.frequencies.share(field, value)
             bits = self.term_bits(field, level, share)
             weight = self._term_weights[key] = StepWeight(WaterfallStep(field, level, bits, share))
         return weight
@@ -160,19 +161,16 @@ class WeightTotals:
         self.address = address
 
 
-def weigh(
-    compared: list[Comparison], culture: str, weights: Weights
-) -> tuple[float, list[WaterfallStep]]:
+def weigh(compared: list[Comparison], weights: Weights) -> tuple[float, list[WaterfallStep]]:
     """All bits of a comparison, corrected, and the steps before correction."""
     steps: list[WaterfallStep] = []
     total = kin = names = 0.0
     address: float | None = None
     level_weights = weights.level_weights
-    of_names = CROSSED if is_crossed(compared) else culture
+    crossed = is_crossed(compared)
     for field, level, value in compared:
         if value:  # asked of the object each time: compiled code then calls without the interpreter
-            by = of_names if field in ("family", "given") else culture
-            weight = weights.term_weight(field, level, value, by)
+            weight = weights.term_weight(field, level, value, crossed and field in BOTH_NAMES)
         else:
             weight = level_weights[field][level]
         step, bits = weight.step, weight.bits

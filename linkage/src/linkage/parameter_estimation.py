@@ -55,6 +55,8 @@ HOUSEMATES = 0.25
 relatives: fear of them would keep apart whoever shares a name."""
 SURE_BITS = 3.0
 """Bits of odds from which the other fields tell who somebody is."""
+BY_CULTURE: Final = ("family:", "given:")
+"""How tables of names began that counted within a guessed culture; nobody reads them any more."""
 RECENT_CLAIMS = 256
 """Claims of which the next is compared with one, drawn at random, to see how strangers agree."""
 REFRESH_EVERY, REFRESH_PART = 64, 0.02
@@ -138,9 +140,14 @@ class EstimatedParameters:
         return json.dumps(fresh, ensure_ascii=False).encode() if fresh else b""
 
     def merge(self, delta: bytes) -> None:
-        """Add counts of another instance, or of this one before it stopped."""
+        """Add counts of another instance, or of this one before it stopped.
+
+        Counts of names by a guess of where they come from are of releases before, and left aside.
+        """
         fresh: Mapping[str, Mapping[str, float]] = json.loads(delta)
         for table, counts in fresh.items():
+            if table.startswith(BY_CULTURE):
+                continue
             known = self._counts.setdefault(table, {})
             for value, count in counts.items():
                 known[value] = known.get(value, 0.0) + count
@@ -186,7 +193,7 @@ class EstimatedParameters:
         if self._recent:
             other = self._recent[int(self._random.random() * len(self._recent))]
             compared = compare(claim, other)
-            if weights.prior + weigh(compared, "", weights)[0] < 0:
+            if weights.prior + weigh(compared, weights)[0] < 0:
                 self._strangers += 1
                 for field, level, _ in compared:
                     if field != "order":

@@ -26,8 +26,6 @@ IDENTIFYING = ("document", "number")
 SAME_NUMBER: Final = ("exact", "recoded")
 IDENTIFYING_BITS: Final = 10.0
 """Bits from which an equal document or number is worth a look by people, whatever the rest says."""
-MIXED: Final = ""
-"""No one culture: how often a name occurs everywhere."""
 
 
 class Candidate(Protocol):
@@ -184,8 +182,7 @@ def compare_with(
     for candidate in candidates:
         other = candidate.features
         compared = compare(claim, other)
-        culture = claim.culture if claim.culture == other.culture else MIXED
-        bits, steps = weigh(compared, culture, weights)
+        bits, steps = weigh(compared, weights)
         person_id = candidate.person_id
         person = persons.get(person_id)
         if person is None:

@@ -11,7 +11,7 @@ from uuid import UUID
 from linkage.comparison_levels import compare
 from linkage.conflicts import conflict
 from linkage.match_weights import Weights, weigh
-from linkage.posterior import MAX_RANKED, MIXED, CandidatePerson, Persons, RankedPerson
+from linkage.posterior import MAX_RANKED, CandidatePerson, Persons, RankedPerson
 
 ONE_PERSON = 0.99
 """The probability that two records are one person, from which claims about her go to one record."""
@@ -38,7 +38,7 @@ def are_one(
     if any(conflict(a, b) for a, b in pairs):
         return False
     odds = math.log2(least / (1 - least))
-    return any(weigh(compare(a, b), MIXED, weights)[0] + prior > odds for a, b in pairs)
+    return any(weigh(compare(a, b), weights)[0] + prior > odds for a, b in pairs)
 
 
 def with_home_first(

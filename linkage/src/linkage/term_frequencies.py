@@ -1,6 +1,6 @@
 """Term frequencies: the share of people who have a value, which makes an agreement tell or not.
 
-Names count within their culture, for what is rare in a city may be common where it comes from.
+One table of names for everybody: how often a name is met here, whoever bears it.
 """
 
 import math
@@ -8,7 +8,6 @@ from typing import Final
 from zlib import crc32
 
 from linkage.claim import Features
-from linkage.cultures import OTHER
 
 Tables = dict[str, dict[str, float]]
 Terms = tuple[str, tuple[str, ...]]
@@ -36,23 +35,10 @@ OWN_HOLDERS = {"number": 3.0, "document": 3.0}
 """Holders of one number that are taken for one person, known under several records."""
 PRIOR_PERSONS = 500.0
 """Persons that the shares above count for, as a prior."""
-TRUSTED_PERSONS = 200.0
-"""Persons of a culture at which its own frequencies count as much as everybody's."""
 MAX_TERMS: Final = 30_000
 """Terms of one field that are kept; those that came once go first."""
 ALL: Final = "#"
 """The term under which a table counts all its persons."""
-
-
-_within: Final[dict[str, tuple[str, str]]] = {}
-
-
-def _tables_within(culture: str) -> tuple[str, str]:
-    """The tables of family and given names of a culture; of those there are few."""
-    tables = _within.get(culture)
-    if tables is None:
-        tables = _within[culture] = (f"family:{culture}", f"given:{culture}")
-    return tables
 
 
 class TermFrequencies:
@@ -61,10 +47,10 @@ class TermFrequencies:
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
 
-    def share(self, field: str, value: str, culture: str) -> float:
+    def share(self, field: str, value: str) -> float:
         """The share of people who have this value; of several names the rarest counts most."""
         if field in NAMES:
-            words = sorted(self._name_share(field, word, culture) for word in value.split())
+            words = sorted(self._name_share(field, word) for word in value.split())
             return words[0] * math.sqrt(words[1]) if len(words) > 1 else words[0]
         counts = self.tables.get(field)
         unseen = VALUES[field]
@@ -73,19 +59,13 @@ class TermFrequencies:
         others = counts.get(_key(field, value), 0.0) - OWN_HOLDERS.get(field, 1.0)
         return (max(others, 0.0) + PRIOR_PERSONS * unseen) / (counts[ALL] + PRIOR_PERSONS)
 
-    def _name_share(self, field: str, word: str, culture: str) -> float:
+    def _name_share(self, field: str, word: str) -> float:
         counts = self.tables.get(field)
         if counts is None:
             return NAMES[field]
-        everywhere = (_good_turing(counts, word) + PRIOR_PERSONS * NAMES[field]) / (
+        return (_good_turing(counts, word) + PRIOR_PERSONS * NAMES[field]) / (
             counts[ALL] + PRIOR_PERSONS
         )
-        of_family, of_given = _tables_within(culture)
-        within = self.tables.get(of_family if field == "family" else of_given)
-        if within is None:
-            return everywhere
-        trust = within[ALL] / (within[ALL] + TRUSTED_PERSONS)
-        return (1 - trust) * everywhere + trust * _good_turing(within, word) / within[ALL]
 
 
 def add_to(tables: Tables, table: str, value: str, weight: float) -> None:
@@ -101,15 +81,12 @@ def add_to(tables: Tables, table: str, value: str, weight: float) -> None:
 def terms_of(claim: Features) -> list[Terms]:
     """Table and values of all terms that a new person brings."""
     # Taken apart at once: to ask for a field by its name is what a compiler makes no faster.
-    family, given, birth, sex, number, papers, phone, street, house, code, town, alias, group = (
-        claim
-    )
-    family_within, given_within = _tables_within(group or OTHER)
+    family, given, birth, sex, number, papers, phone, street, house, code, town, alias = claim
     terms: list[Terms] = []
     if family:
-        terms += [("family", family), (family_within, family)]
+        terms.append(("family", family))
     if given:
-        terms += [("given", given), (given_within, given)]
+        terms.append(("given", given))
     if number:
         terms.append(("number", (_key("number", number),)))
     if papers:

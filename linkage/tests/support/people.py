@@ -5,8 +5,6 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
-from contracts.codes import DocumentKind
-from contracts.identity import Document, IdentityClaim
 from linkage.claim import IdentityDocument, RawClaim
 
 KNOWN, OTHER = UUID(int=1), UUID(int=2)
@@ -25,15 +23,13 @@ class Someone:
     phone: str | None = None
 
     @property
-    def identity(self) -> IdentityClaim:
-        document = None
-        if self.document:
-            document = Document(kind=DocumentKind.PASPOORT, country="ROU", number=self.document)
-        return IdentityClaim(
+    def identity(self) -> RawClaim:
+        paper = (IdentityDocument("paspoort", "ROU", self.document),) if self.document else ()
+        return RawClaim(
             given_names=self.given,
             family_name=self.family,
             birth_date=self.birth,
-            document=document,
+            documents=paper,
             national_number=self.number,
             phone=self.phone,
         )

@@ -23,13 +23,14 @@ from databank.matching import decision_metrics
 from databank.matching.linkage_session import LinkageSession
 from databank.matching.model_state import current_state
 from databank.matching.rules.few_words import says_little
+from databank.matching.rules.identity_claims import as_stated, digest
 from databank.matching.rules.outcomes import ClaimDecision, LinkOutcome
 from databank.matching.store import candidates
 from databank.matching.store.candidates import ClaimQuery
 from databank.matching.store.claim_writer import NewClaim
 from databank.matching.task_chain import TaskChain
 from databank.persons.store.ids import new_id
-from linkage.claim import Features, RawClaim, digest
+from linkage.claim import Features, RawClaim
 
 POLICE = "politie"
 """The source of a claim that comes with no worker of an owner."""
@@ -123,7 +124,8 @@ async def decide(
     for d, claim in zip(digests, incoming, strict=True):
         by_digest.setdefault(d, claim)
     fresh = {
-        d: (prepared or {}).get(d) or ClaimQuery.of(Features.of(claim.identity), claim.source_kind)
+        d: (prepared or {}).get(d)
+        or ClaimQuery.of(Features.of(as_stated(claim.identity)), claim.source_kind)
         for d, claim in by_digest.items()
         if d not in state.seen_digests
     }

@@ -10,12 +10,12 @@ from chassis.db import Transaction
 from chassis.json_documents import json_text
 from databank.matching.rules.outcomes import LinkOutcome
 from databank.matching.store import review_tasks
+from databank.review.rules.name_groups import group_of
 from databank.review.rules.question import Answer
 from databank.review.rules.sample_calibration import Calibration, JudgedDecision, calibration
 from databank.review.rules.sample_quality import Estimate, Quality, Stratum, stratum
 from databank.review.store import questions
 from databank.review.store.questions import QuestionRow, SampledAnswer
-from linkage.cultures import guess
 from linkage.names import tokens
 
 SAMPLE = "steekproef"
@@ -64,7 +64,7 @@ def estimate(answers: Sequence[SampledAnswer], decided: Mapping[str, int]) -> Qu
 
 
 def by_culture(answers: Sequence[SampledAnswer]) -> dict[str, Stratum]:
-    """Answers about links to known persons, by the culture that a name is guessed to come from.
+    """Answers about links to known persons, by the group that a family name is like.
 
     Only counts leave here, to see whether the matcher is as good for everybody.
     """
@@ -83,7 +83,7 @@ def calibrated(answers: Sequence[SampledAnswer]) -> Calibration:
 
 
 def _culture(sampled: SampledAnswer) -> str:
-    return guess(tokens(sampled.family_name or ""))
+    return group_of(tokens(sampled.family_name or ""))
 
 
 def show(overall: Quality) -> None:

@@ -60,10 +60,14 @@ CULTURE = {
     "romanian": mark("Roemeense uitgangen"),
     "iberian": mark("Spaanse en Portugese uitgangen"),
     "hungarian": mark("Hongaarse uitgangen"),
+    "albanian": mark("Albanese uitgangen"),
     "dutch": mark("Nederlandse uitgangen"),
+    "french": mark("Franse uitgangen"),
     "thai": mark("Thaise uitgangen"),
-    "african": mark("West-Afrikaanse uitgangen"),
+    "west_african": mark("West-Afrikaanse uitgangen"),
     "arabic": mark("Arabische uitgangen"),
+    "turkish": mark("Turkse uitgangen"),
+    "east_asian": mark("Chinese, Koreaanse en Vietnamese namen"),
     "-": mark("Andere uitgangen"),
 }
 """Groups of family names by how they end; never shown beside a person."""

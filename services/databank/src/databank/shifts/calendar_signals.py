@@ -8,6 +8,7 @@ from chassis.bus.timers import schedule
 from chassis.db import Transaction
 from contracts.codes import SignalKind
 from contracts.pandkalender import MinorDeclarationAttempted, ShiftConflictNoticed
+from databank.matching.rules.identity_claims import digest
 from databank.matching.store import claim_writer
 from databank.matching.store.claim_writer import NewClaim
 from databank.persons.store import claims, persons
@@ -17,7 +18,6 @@ from databank.welfare.protective_links import LINK_FINDINGS, hold_likely_offende
 from databank.welfare.raise_signal import raise_signal
 from databank.welfare.rules.protection import State
 from databank.welfare.store import signals
-from linkage.claim import digest
 
 LINK = "link-attempt"
 AGAIN = timedelta(minutes=1)

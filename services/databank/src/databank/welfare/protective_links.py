@@ -14,6 +14,7 @@ from contracts.identity import IdentityClaim
 from databank.access.shields.view import over_everybody
 from databank.finding_register.rules.steps import Finding
 from databank.finding_register.store import findings
+from databank.matching.rules.identity_claims import as_stated
 from databank.persons.store import claims, persons
 from databank.search import rules as search
 from databank.search import store as searches
@@ -93,7 +94,7 @@ async def hold_likely_offenders(tx: Transaction, claim: IdentityClaim) -> None:
 
     Every finding is looked at, however many there are: a person says which go on.
     """
-    named = Features.of(claim)
+    named = Features.of(as_stated(claim))
     await persons.block_relinking(tx.conn)
     rows = await searches.claims_under(tx.conn, search.keys(named), None)
     likely = {person for person, packed in rows if may_be(named, Features.unpacked(packed))}

@@ -42,7 +42,7 @@ from databank.street_bans.read import of_person
 from databank.welfare.consultation_hold import consult_first_about
 from databank.welfare.labels import SIGNAL
 from databank.welfare.rules.protection import State as SignalState
-from linkage.claim import is_valid_number
+from linkage import is_valid_number
 
 router = APIRouter(include_in_schema=False)
 

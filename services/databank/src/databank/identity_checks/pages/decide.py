@@ -35,7 +35,7 @@ from databank.stated_identity.rules import mrz
 from databank.stated_identity.rules.age import minority
 from databank.stated_identity.rules.document_checks import UNDERAGE, Doubt
 from databank.welfare.rules.priority import RefutedReason
-from linkage.claim import is_valid_number
+from linkage import is_valid_number
 
 LOOK = "nakijken"
 CHOICES = ("besluit", "foto", "reden")

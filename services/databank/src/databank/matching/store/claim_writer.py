@@ -11,6 +11,7 @@ import asyncpg
 
 from chassis.json_documents import json_text
 from contracts.identity import IdentityClaim
+from databank.matching.rules.identity_claims import as_stated
 from databank.persons.store.claims import AUTO
 from databank.persons.store.ids import new_id
 from databank.persons.store.persons import PERSON, PERSON_SAME, same_of_new
@@ -217,7 +218,7 @@ def _row(claim: NewClaim) -> tuple[object, ...]:
     raw, expires_on = claim.identity, None
     if not isinstance(raw, RawClaim):
         expires_on = raw.document.expires_on if raw.document else None
-        raw = RawClaim.of(raw)
+        raw = as_stated(raw)
     if not raw.documents:
         return (*claim[:-1], *_said(raw), None, None, None, expires_on, None)
     first, *others = raw.documents

@@ -38,7 +38,7 @@ from databank.shifts.withdraw_check import withdraw_check
 from databank.stated_identity.labels import MINORITY
 from databank.stated_identity.rules.age import minority
 from databank.welfare.consultation_hold import consult_first_about
-from linkage.claim import is_valid_number
+from linkage import is_valid_number
 
 router = APIRouter(include_in_schema=False)
 

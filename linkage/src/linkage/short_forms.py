@@ -1,38 +1,6 @@
-"""Name cultures, guessed from the name alone, and short forms of given names.
-
-A name that is rare in a city may be common where it comes from, so frequencies are counted within a
-culture. The guess need not be right; it must be the same for both sides, and is never shown, kept
-beside a person, or used for anything else.
-"""
-
-from functools import lru_cache
+"""Short forms of given names: ``Katalin`` and ``Kati`` are forms of one."""
 
 from linkage.transliteration import fold
-
-OTHER = "-"
-
-_ENDINGS = {
-    "slavic": "ov ova ev eva iev ieva enco enko sci sca ici icova cin cina iuc cic vic ic ec ca",
-    "romanian": "escu esco eanu oiu aru ariu cu eac ciuc lea nea",
-    "iberian": "es eira eiro inho illo ila ales ado ida ano ero era onso anco arro uela",
-    "hungarian": "hi gi ai ei oi si bo csi ath eth ari os as",
-    "dutch": "sen ens ers ans aert aerts mans oven eulen elen inc incs str eters ma stra",
-    "thai": "porn sri suc tong vat pong cai sit ai anat ong han boon bun rat rung",
-    "african": "for ie emi ola oba osa ene uche wu vu su nsah teng ante ugo oma edo",
-    "arabic": "ani aui oui ui adi lah ied med mad san ssan hid rim dine din ami bi",
-}
-_RULES = tuple((culture, tuple(endings.split())) for culture, endings in _ENDINGS.items())
-
-
-@lru_cache(maxsize=16_384)
-def guess(family: tuple[str, ...]) -> str:
-    """The culture of a folded family name; ``-`` for the rest, which is one group too."""
-    for word in family:
-        for culture, endings in _RULES:
-            if word.endswith(endings):
-                return culture
-    return OTHER
-
 
 _SHORT = """
 aleksandra sandra sasha alexandra lexi alex aleks olya | alexander aleksandr alex sasha sacha
