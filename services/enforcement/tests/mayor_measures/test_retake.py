@@ -13,6 +13,7 @@ from contracts.enforcement import (
     MayorMeasureNotified,
     MayorMeasureOrdered,
     MayorMeasureOrderWithdrawn,
+    MayorMeasureRenewalWithdrawn,
     PremisesClosed,
     PremisesReopened,
     SuitabilitySuspended,
@@ -159,8 +160,8 @@ async def test_what_was_forfeited_under_an_order_that_was_taken_back_is_owed_no_
     assert "forfeiture" not in after["allowed"]
 
 
-@pytest.mark.parametrize("state", ["lapsed", "lifted", "renewed"])
-async def test_what_lapsed_is_ordered_anew_and_what_is_over_or_renewed_is_not(
+@pytest.mark.parametrize("state", ["lapsed", "lifted"])
+async def test_what_lapsed_is_ordered_anew_and_what_is_over_is_not(
     app: FastAPI, city: City, state: str
 ) -> None:
     case = await Measure.starts(app, city, **TRAFFICKING)
@@ -170,15 +171,6 @@ async def test_what_lapsed_is_ordered_anew_and_what_is_over_or_renewed_is_not(
         refused = await case.refused(case.mayor, "hernemen", **WHY, vanaf="bevel")
         assert "Het bevel is al voorbij." in refused
         return
-    if state == "renewed":
-        await case.confirmed()
-        last = str(case.today + timedelta(days=290))
-        await case.does(
-            case.mayor, "hernieuwen", tot=last, antwoord="Neen.", motivering="Nodig.", zeker="ja"
-        )
-        refused = await case.refused(case.mayor, "hernemen", **WHY, vanaf="bevel")
-        assert "Een hernieuwing herneem je niet." in refused
-        return
     meeting = await case.college_meets(0)
     if date.fromisoformat(meeting) != day_in((await seen(case))["orderedAt"]):
         meeting = str(await case.awaits())
@@ -186,6 +178,101 @@ async def test_what_lapsed_is_ordered_anew_and_what_is_over_or_renewed_is_not(
     assert (await seen(case))["state"] == "vervallen"
     await case.does(case.mayor, "hernemen", **WHY, vanaf="bevel")
     assert (await seen(case))["state"] == "gehoord"
+
+
+async def renewed(case: Measure, *, notified: bool = True) -> date:
+    """For another 140 days after the 150 of the order; the last day of that order."""
+    await case.confirmed()
+    ends = day_in((await seen(case))["effectTo"]) - timedelta(days=1)
+    await renew(case, ends + timedelta(days=140))
+    if notified:
+        await case.does(case.worker, "kennisgeving", beroep="true")
+    return ends
+
+
+async def renew(case: Measure, last_day: date) -> None:
+    said = {"antwoord": "Neen.", "motivering": "Nodig.", "zeker": "ja"}
+    await case.does(case.mayor, "hernieuwen", tot=str(last_day), **said)
+
+
+@pytest.mark.parametrize("restart", ["bevel", "niets"])
+async def test_a_renewal_is_taken_back_alone_and_the_order_before_it_holds_on(
+    app: FastAPI, city: City, restart: str
+) -> None:
+    case = await Measure.starts(app, city, **TRAFFICKING)
+    await case.notified()
+    first_told = await starts_on(case, "rvs.annulment_days")
+    city.later(days=2)
+    ends = await renewed(case)
+    assert (await seen(case))["renewals"] == 1
+    closed = [each["caseId"] for each in await told(case, PremisesClosed)]
+    for wrong in ("overleg", "hoorzitting"):
+        refused = await case.refused(case.mayor, "hernemen", **WHY, vanaf=wrong)
+        assert "Een hernieuwing heeft geen overleg of hoorzitting." in refused
+    await case.does(case.mayor, "hernemen", **WHY, vanaf=restart)
+    after = await seen(case)
+    assert (after["state"], after["renewals"]) == ("ter_kennis_gebracht", 0)
+    assert (after["pending"], after["unconfirmed"]) == (False, False)
+    assert day_in(after["effectTo"]) == ends + timedelta(days=1)
+    assert await starts_on(case, "rvs.annulment_days") == first_told
+    reopened = [each["caseId"] for each in await told(case, PremisesReopened)]
+    assert reopened == [closed[-1]] and closed[0] != closed[-1]
+    assert not await told(case, MayorMeasureOrderWithdrawn)
+    [withdrawn] = await told(case, MayorMeasureRenewalWithdrawn)
+    assert withdrawn["renewal"] == 1
+    await renew(case, ends + timedelta(days=100))
+    await case.does(case.worker, "kennisgeving", beroep="true")
+    assert day_in((await seen(case))["effectTo"]) == ends + timedelta(days=101)
+
+
+async def test_a_renewal_that_nobody_was_told_of_is_taken_back_before_the_college_confirms(
+    app: FastAPI, city: City
+) -> None:
+    case = await Measure.starts(app, city, **TRAFFICKING)
+    await case.notified()
+    await renewed(case, notified=False)
+    await case.does(case.mayor, "hernemen", **WHY, vanaf="niets")
+    after = await seen(case)
+    assert (after["state"], after["pending"], after["unconfirmed"]) == (
+        *("ter_kennis_gebracht", False),
+        False,
+    )
+    assert "mayor.college_confirmation" not in {each["termId"] for each in after["terms"]}
+    assert not await told(case, PremisesReopened), "nobody had been told of it"
+
+
+@pytest.mark.parametrize("days", [-1, 0, 1])
+async def test_a_renewal_that_is_taken_back_after_the_order_before_it_ended_leaves_nothing(
+    app: FastAPI, city: City, days: int
+) -> None:
+    """On the last day of the order before it, that still holds."""
+    case = await Measure.starts(app, city, **TRAFFICKING)
+    await case.notified()
+    ends = await renewed(case)
+    city.later(days=(ends - case.today).days + days)
+    await case.does(case.mayor, "hernemen", **WHY, vanaf="bevel")
+    expected = "ter_kennis_gebracht" if days <= 0 else "verlopen"
+    assert (await seen(case))["state"] == expected
+
+
+@pytest.mark.parametrize("contested", ["order", "renewal"])
+async def test_a_stay_of_a_renewal_that_is_taken_back_leaves_the_order_that_nobody_contested(
+    app: FastAPI, city: City, contested: str
+) -> None:
+    case = await Measure.starts(app, city, **TRAFFICKING)
+    await case.notified()
+    if contested == "order":
+        await case.does(case.worker, "raad-van-state", schorsing="gewoon")
+    await renewed(case)
+    if contested == "renewal":
+        await case.does(case.worker, "raad-van-state", schorsing="gewoon")
+    await case.does(case.worker, "raad-van-state-uitspraak", uitspraak="schorsing", zeker="ja")
+    await case.does(case.mayor, "hernemen", **WHY, vanaf="bevel")
+    after = await seen(case)
+    assert (after["stayedAt"] is None) is (contested == "renewal")
+    await case.does(case.worker, "raad-van-state-uitspraak", **RULING)
+    after = await seen(case)
+    assert (after["annulledAt"] is None) is (contested == "renewal")
 
 
 async def test_an_order_that_could_not_wait_begins_anew_with_its_draft(

@@ -10,7 +10,7 @@ from chassis.web import Function
 
 from ..support.city import LACKING, City
 from ..support.letters import address, another_letter
-from ..support.measures import PUBLIC_ORDER, Measure
+from ..support.measures import PUBLIC_ORDER, TRAFFICKING, Measure
 from ..support.street_bans import Ban
 
 OFFICE, COLLEGE = Function.DIENST_PROSTITUTIEBELEID, Function.COLLEGE_SECRETARIS
@@ -106,8 +106,7 @@ async def test_the_letter_of_a_renewal_that_was_taken_back_does_not_notify_the_o
     await ban.does(ban.mayor, "hernemen", **WHY, vanaf="bevel")
     await ban.does(ban.mayor, "hernieuwing", **renewal)
     await arrives(city, rows, ban.case_id)
-    row = await ban.row()
-    assert (row["state"], row["notified_at"]) == ("bevolen", None)
+    assert (await ban.row())["notified_at"] is None, "nobody was notified of the renewal"
     timeline = (await city.sees(Function.JURIST_BH, f"/v1/street-bans/{ban.case_id}"))["timeline"]
     assert timeline[-1]["step"] == "zonder_gevolg"
 
@@ -152,3 +151,40 @@ async def test_the_day_of_a_ban_that_a_letter_says_is_no_slip_any_more(
     await another_letter(city, str(ban.case_id), "beslissing")
     refused = await ban.refused(ban.worker, "dag-rechtzetten", **right)
     assert "De brief met deze dag is al vertrokken." in refused
+
+
+async def test_the_letter_of_an_order_does_not_notify_its_renewal(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    """It was handed over while its letter was in the post."""
+    case = await Measure.starts(app, city, **TRAFFICKING)
+    await case.signed()
+    await address(city, case.case_id, "overtreder")
+    await another_letter(city, case.case_id, "beslissing")
+    await case.does(case.worker, "kennisgeving", beroep="true")
+    await case.confirmed()
+    last = str(case.today + timedelta(days=290))
+    said = {"antwoord": "Neen.", "motivering": "Nodig.", "zeker": "ja"}
+    await case.does(case.mayor, "hernieuwen", tot=last, **said)
+    await arrives(city, rows, UUID(case.case_id))
+    after = await city.sees(Function.JURIST_BH, f"/v1/mayor-measures/{case.case_id}")
+    assert after["pending"], "nobody was notified of the renewal"
+    assert after["timeline"][-1]["step"] == "zonder_gevolg"
+
+
+async def test_the_letter_of_a_ban_does_not_notify_its_renewal(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    ban = await Ban.starts(app, city)
+    await ban.is_ordered()
+    await address(city, str(ban.case_id), "overtreder")
+    await another_letter(city, str(ban.case_id), "beslissing")
+    await ban.does(ban.worker, "kennisgeving", beroep="on")
+    await ban.meets()
+    await ban.does(ban.college, "bevestiging", uitkomst="bevestigd", zeker="ja")
+    await ban.is_heard()
+    first_end = await ban.last_day()
+    await ban.college_meets(1)
+    await ban.does(ban.mayor, "hernieuwing", **ban.order(first_end + timedelta(days=1)))
+    await arrives(city, rows, ban.case_id)
+    assert (await ban.row())["notified_at"] is None, "nobody was notified of the renewal"

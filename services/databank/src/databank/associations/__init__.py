@@ -4,4 +4,4 @@ A restrained link chart (handbook §6.3): person, ground and period. It is made 
 recherche opens it, kept nowhere, and nothing follows from it by itself.
 """
 
-__all__ = ["api", "labels", "pages", "read", "rules", "store"]
+__all__: list[str] = []

@@ -11,6 +11,7 @@ from contracts.codes import OffenderRole
 from enforcement.cases.rules import (
     CAME_LATE,
     DEFENCE_ANSWER,
+    HEARING_MOVED,
     NO_DEFENCE,
     NOBODY,
     PROPORTION,
@@ -68,6 +69,7 @@ NOTED: Mapping[str, str] = {
     "niets_meer_te_zeggen": mark("De persoon zegt dat er niets meer volgt"),
     "afspraken_in_bemiddeling": mark("Afspraken in de bemiddeling: langere termijn"),
     CAME_LATE: mark("De uitnodiging kwam te laat aan. Nodig opnieuw uit."),
+    HEARING_MOVED: mark("De hoorzitting was op een andere dag"),
     REVIEW: mark("Kijk dit na: het volgde te vroeg en kan niet vanzelf terug"),
     PROVEN: mark("Bewezen dat de brief later aankwam"),
     "controle_ingetrokken": mark("De politie hoeft niet meer te controleren"),

@@ -98,6 +98,8 @@ PROVEN = "later_bewezen_ontvangst"
 """Noted in the timeline: a letter proves to have arrived later than the law presumed."""
 CAME_LATE = "uitnodiging_te_laat"
 """Noted in the timeline: an invitation left nobody the time to prepare."""
+HEARING_MOVED = "hoorzitting_rechtgezet"
+"""Noted in the timeline: the last hearing took place on another day than was noted."""
 
 
 class Early(StrEnum):

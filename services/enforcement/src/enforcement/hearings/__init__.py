@@ -1,3 +1,3 @@
 """Hearings: the right to be heard with its acts, and the slots of those that are asked for."""
 
-__all__ = ["acts", "api", "arrive", "plan", "right", "rules", "store"]
+__all__ = ["acts", "api", "arrive", "correct_day", "plan", "right", "rules", "store"]

@@ -1,20 +1,20 @@
 """Acts of a hearing, as every procedure has them that plans one by itself: invite, hear, write,
 stay away. A procedure gives each its right, its step and its page."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Annotated, Any, ClassVar
 
 from pydantic import AwareDatetime
 
 from chassis.days import city_day
 from chassis.db import Transaction
-from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from chassis.web.pages.languages import mark
 from contracts.codes import HearingManner
 from enforcement.acts.act import Act
 from enforcement.acts.fields import NO_NAMES, Past, Role, Text, area, day, day_of, moment, tick
 from enforcement.hearings.right import Invitation, RightToBeHeard
+from enforcement.hearings.rules import too_soon_to_hear
 
 
 class InviteToDefend(Act):
@@ -128,16 +128,8 @@ class NoteAbsence(Act):
 
 
 def _not_before_it_could(case: Any, held_on: date) -> None:
-    """Nobody was heard before the day that was planned, nor before the invitation arrived.
-
-    Raises ``FieldRefusedError``.
-    """
-    if case.hearing_at is not None and held_on < city_day(case.hearing_at):
-        planned = f"{city_day(case.hearing_at):%d/%m/%Y}"
-        raise FieldRefusedError(
-            "heldAt", lazy("De hoorzitting was gepland op %(day)s.", day=planned)
-        )
-    if case.hearing_at is None and case.invited_on is not None and held_on <= case.invited_on:
-        first = f"{case.invited_on + timedelta(days=1):%d/%m/%Y}"
-        reason = lazy("De hoorzitting kan ten vroegste op %(day)s.", day=first)
-        raise FieldRefusedError("heldAt", reason)
+    """Raises ``FieldRefusedError``."""
+    planned_on = None if case.hearing_at is None else city_day(case.hearing_at)
+    early = too_soon_to_hear(held_on, planned_on, case.invited_on)
+    if early is not None:
+        raise FieldRefusedError("heldAt", early)

@@ -73,8 +73,9 @@ class RightToBeHeard(Generic[CaseT]):
 
     ``term_id`` is the time to prepare; where it is one to write in, ``writing`` says how the case
     keeps it and ``notice_id`` is what a hearing must leave, if that is another. ``who`` is how
-    refusals call the person. ``invitation``, ``absence`` and ``came`` are its steps, ``void`` the
-    one by which an absence no longer counts. ``is_final``: nothing more is awaited.
+    refusals call the person. ``invitation``, ``held``, ``absence`` and ``came`` are its steps,
+    ``void`` the one by which an absence no longer counts. ``decisions`` may follow only after it,
+    until ``retake`` takes the last one back. ``is_final``: nothing more is awaited.
     ``note`` writes into the case how somebody was heard, if at all, and whether that is final.
     ``absence_ends``: so it is after an absence. ``law_on``: the day whose law counts for an
     invitation of a day. ``tell_invited`` and ``tell_heard`` tell others, where the procedure does;
@@ -86,9 +87,12 @@ class RightToBeHeard(Generic[CaseT]):
     basis: str
     who: LazyMessage
     invitation: StrEnum
+    held: StrEnum
     absence: StrEnum
     came: tuple[StrEnum, ...]
     void: StrEnum
+    decisions: tuple[StrEnum, ...]
+    retake: StrEnum
     is_final: Callable[[CaseT], bool]
     note: Callable[[CaseT, HearingManner | None, bool], None]
     absence_ends: bool = False

@@ -1,6 +1,6 @@
 """Hearings (hoorzitting, GAS law art. 25 §§3-4): when one may be recorded."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from chassis.days import city_day
@@ -62,6 +62,22 @@ def left_no_time(
     too_soon = invited_on is not None and invited_on >= hearing_on
     if too_soon or (notice_until is not None and hearing_on < notice_until):
         return lazy("De uitnodiging kwam niet op tijd aan. Nodig de persoon opnieuw uit.")
+    return None
+
+
+def too_soon_to_hear(
+    held_on: date, planned_on: date | None, invited_on: date | None
+) -> LazyMessage | None:
+    """The reason (Dutch) why nobody was heard on that day, or None: not before the day that was
+    planned, nor before the invitation arrived where none was.
+    """
+    if planned_on is not None:
+        if held_on >= planned_on:
+            return None
+        return lazy("De hoorzitting was gepland op %(day)s.", day=f"{planned_on:%d/%m/%Y}")
+    if invited_on is not None and held_on <= invited_on:
+        first = f"{invited_on + timedelta(days=1):%d/%m/%Y}"
+        return lazy("De hoorzitting kan ten vroegste op %(day)s.", day=first)
     return None
 
 

@@ -10,12 +10,15 @@ from chassis.refusals import FieldRefusedError
 from contracts.enforcement import IntegrityDecisionWithdrawn
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store.timeline import By
+from enforcement.hearings.correct_day import correct_hearing_day
 from enforcement.integrity_investigations import later_receipt
+from enforcement.integrity_investigations.heard import RIGHT
 from enforcement.integrity_investigations.rules import DayOf
 from enforcement.integrity_investigations.store import IntegrityInvestigation
 from enforcement.integrity_investigations.tell_ended import tell_ended
 from enforcement.notifications.must_not_have_left import must_not_have_left
 from enforcement.notifications.rules import LetterKind
+from enforcement.notifications.rules.outlines import NOT_DECIDED
 
 DECISION = (CaseKind.INTEGRITY, LetterKind.BESLISSING)
 
@@ -24,7 +27,9 @@ async def correct_day(
     tx: Transaction, case: IntegrityInvestigation, which: DayOf, on: date, by: By
 ) -> None:
     """Reporting hears of another day of decision. Raises ``FieldRefusedError``."""
-    if which is DayOf.BESLISSING:
+    if which is DayOf.HOORZITTING:
+        await correct_hearing_day(tx, case, RIGHT, on, by)
+    elif which is DayOf.BESLISSING:
         await _decided_on(tx, case, on)
     else:
         await _notified_on(tx, case, on, by)
@@ -35,9 +40,9 @@ async def _decided_on(tx: Transaction, case: IntegrityInvestigation, on: date) -
     if case.notified_at is not None:
         reason = lazy("De beslissing is al ter kennis gebracht. Laat het college ze hernemen.")
         raise FieldRefusedError("dayOf", reason)
-    assert case.proposed_at is not None, "the college decides on a proposal"
-    decided_at = case.decided_at or case.proposed_at
-    await must_not_have_left(tx, DECISION, case.case_id, decided_at)
+    if case.decided_at is None or case.proposed_at is None:
+        raise FieldRefusedError("dayOf", NOT_DECIDED)
+    await must_not_have_left(tx, DECISION, case.case_id, case.decided_at)
     if on < city_day(case.proposed_at):
         raise FieldRefusedError("day", lazy("Dit ligt voor het voorstel. Kijk de dag na."))
     case.decided_at = max(day_start(on), case.proposed_at)

@@ -99,6 +99,7 @@ RESTART: Mapping[Restart, str] = {
     Restart.NIETS: mark("Nergens: er komt geen nieuwe beslissing"),
 }
 DAY_OF: Mapping[DayOf, str] = {
+    DayOf.HOORZITTING: mark("De dag van de hoorzitting"),
     DayOf.BESLISSING: mark("De dag waarop het college besliste"),
     DayOf.KENNISGEVING: mark("De dag waarop de betrokkene de beslissing kreeg"),
 }

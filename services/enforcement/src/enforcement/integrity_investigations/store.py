@@ -40,7 +40,8 @@ class IntegrityInvestigation(Table, table=True):
     took the decision back, or a judge did. ``contested``: somebody went to the Council of State at
     ``appealed_at``, which has still to rule while ``council_appeal``, latest with ``ruling``.
     ``data_erased_at``: what was found is destroyed. ``defence_answer``: what the letter of a
-    measure says to the defence, None where a release before did not ask.
+    measure says to the defence, None where a release before did not ask. ``reversal``: why the
+    college lifted its last measure, or took it back.
     """
 
     __tablename__ = "integrity_investigation"
@@ -81,6 +82,7 @@ class IntegrityInvestigation(Table, table=True):
     decided: Measure | None = Field(default=None, sa_type=code(Measure, varchar=True))
     decision: str | None = None
     defence_answer: str | None = None
+    reversal: str | None = None
     conditions: str | None = None
     months: int | None = None
     decided_at: datetime | None = Field(default=None, sa_type=MOMENT)

@@ -10,8 +10,10 @@ from chassis.refusals import FieldRefusedError
 from contracts.enforcement import MayorMeasureOrderWithdrawn
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store.timeline import By
+from enforcement.hearings.correct_day import correct_hearing_day
 from enforcement.legal_terms import case_terms
 from enforcement.mayor_measures import await_college, await_council, later_receipt, store
+from enforcement.mayor_measures.heard import RIGHT
 from enforcement.mayor_measures.order import law_of, must_hold, tell_ordered
 from enforcement.mayor_measures.put_into_effect import restrict
 from enforcement.mayor_measures.rules.law import COUNCIL_NOTICE
@@ -28,16 +30,25 @@ ORDER = (CaseKind.MEASURE, LetterKind.BESLISSING)
 
 async def correct_day(tx: Transaction, case: MayorMeasure, which: DayOf, on: date, by: By) -> None:
     """Others hear of another day. Raises ``RefusedError``."""
-    if which is DayOf.HANDTEKENING:
+    if which is DayOf.HOORZITTING:
+        await _heard_on(tx, case, on, by)
+    elif which is DayOf.HANDTEKENING:
         await _signed_on(tx, case, on)
     else:
         await _notified_on(tx, case, on, by)
 
 
+async def _heard_on(tx: Transaction, case: MayorMeasure, on: date, by: By) -> None:
+    """The letter of the order says the day too."""
+    if case.ordered_at is not None:
+        await must_not_have_left(tx, ORDER, case.case_id, case.ordered_at)
+    await correct_hearing_day(tx, case, RIGHT, on, by)
+
+
 async def _signed_on(tx: Transaction, case: MayorMeasure, on: date) -> None:
     """By the law of the right day; the college meets after it, and reporting counts it there."""
-    order = (await store.orders(tx, case.case_id))[-1]
-    if order.renewal or not case.pending or order.confirmed_on is not None:
+    order = next(iter(reversed(await store.orders(tx, case.case_id))), None)
+    if order is None or order.renewal or not case.pending or order.confirmed_on is not None:
         reason = lazy(
             "Alleen van een eerste bevel dat nog op kennisgeving en college wacht, zet je deze dag "
             "recht. Laat de burgemeester het bevel hernemen."

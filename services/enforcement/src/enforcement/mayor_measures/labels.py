@@ -100,6 +100,7 @@ RESTART: Mapping[Restart, str] = {
     Restart.NIETS: mark("Nergens: er komt geen nieuw bevel"),
 }
 DAY_OF: Mapping[DayOf, str] = {
+    DayOf.HOORZITTING: mark("De dag van de hoorzitting"),
     DayOf.HANDTEKENING: mark("De dag waarop de burgemeester tekende"),
     DayOf.KENNISGEVING: mark("De dag waarop het bevel ter kennis kwam"),
 }

@@ -41,6 +41,7 @@ from enforcement.notifications.rules.outlines import (
     Outline,
     is_over,
 )
+from enforcement.notifications.rules.overtaken import overtaken_at
 from enforcement.notifications.words import day_in_words, moment_in_words
 from enforcement.suitability import store as suitability
 
@@ -98,12 +99,13 @@ async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, A
 
 
 async def retaken_at(
-    tx: Transaction, case_id: UUID, kind: LetterKind, _drafted_at: datetime
+    tx: Transaction, case_id: UUID, kind: LetterKind, drafted_at: datetime
 ) -> datetime | None:
-    """When the mayor last took the order back: its letter notifies no other."""
+    """When the mayor took back, or renewed, the order that stood when a letter was drafted."""
     if kind is not LetterKind.BESLISSING:
         return None
-    return await timeline.latest(tx, case_id, MeasureStep.RETAKE)
+    entries, signed = await timeline.of_case(tx, case_id), (MeasureStep.ORDER, MeasureStep.RENEWAL)
+    return overtaken_at(entries, drafted_at, signed, MeasureStep.RETAKE)
 
 
 async def told(

@@ -4,21 +4,31 @@ What it took is given back, and the case stands where it went wrong: from there 
 again (decisions 0193 and 0195).
 """
 
-from chassis.bus import record, revoke
+from datetime import date
+
+from chassis.bus import record, revoke, schedule
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from contracts.codes import MeasureKind
-from contracts.enforcement import MayorMeasureClosed, MayorMeasureOrderWithdrawn
+from contracts.enforcement import (
+    MayorMeasureClosed,
+    MayorMeasureOrderWithdrawn,
+    MayorMeasureRenewalWithdrawn,
+)
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
+from enforcement.council_of_state.restart_term import restart_term
 from enforcement.council_of_state.rules import APPEAL_TERM
 from enforcement.legal_terms import case_terms
 from enforcement.mayor_measures import store
+from enforcement.mayor_measures.contest import let_work_again
+from enforcement.mayor_measures.end import expire
 from enforcement.mayor_measures.erase import LETTERS_OVER, keep_until
 from enforcement.mayor_measures.order import EXPIRY
-from enforcement.mayor_measures.put_into_effect import give_back
+from enforcement.mayor_measures.put_into_effect import give_back, release
 from enforcement.mayor_measures.rules.law import (
     ARTICLE,
     COUNCIL_NOTICE,
@@ -46,6 +56,9 @@ async def retake(tx: Transaction, case: MayorMeasure, restart: Restart, by: By, 
     if restart is Restart.OVERLEG and case.kind is not MeasureKind.SLUITING_MENSENHANDEL:
         reason = lazy("Alleen een sluiting wegens mensenhandel begint met dit overleg.")
         raise FieldRefusedError("restart", reason)
+    if case.renewals and not case.file().undone:
+        await _retake_renewal(tx, case, restart, by, why)
+        return
     before = case.state
     basis = ARTICLE[case.basis] if case.basis else None
     begins_in = await _begins_in(tx, case, restart)
@@ -76,6 +89,47 @@ async def retake(tx: Transaction, case: MayorMeasure, restart: Restart, by: By, 
             record(tx, MayorMeasureClosed(**closed, ordered=False))
 
 
+async def _retake_renewal(
+    tx: Transaction, case: MayorMeasure, restart: Restart, by: By, why: str
+) -> None:
+    """The order before it holds on for its own days, unless the Council stayed it as well; another
+    renewal may follow while it does. Raises ``FieldRefusedError``.
+    """
+    if restart not in (Restart.BEVEL, Restart.NIETS):
+        reason = lazy("Een hernieuwing heeft geen overleg of hoorzitting. Kies het bevel of niets.")
+        raise FieldRefusedError("restart", reason)
+    basis = ARTICLE[case.basis] if case.basis else None
+    take_step(tx, case, MeasureStep.RETAKE, by, outcome=case.state, reason=why, basis=basis)
+    *_, earlier, renewal = await store.orders(tx, case.case_id)
+    if case.restricts and renewal.lapsed_at is None:
+        await release(tx, case, renewal, by)
+    await case_terms.close(tx, case.case_id, CONFIRMATION_TERM)
+    if renewal.effect_from is not None:
+        await _owe_nothing(tx, case, by, since=city_day(renewal.effect_from))
+    await store.forget_order(tx, renewal)
+    case.renewals -= 1
+    case.pending = case.unconfirmed = False
+    case.notified_at, case.effect_to = earlier.notified_at, earlier.effect_to
+    stayed_alone = case.stayed_at is not None and not earlier.contested
+    case.contested = earlier.contested
+    if renewal.notified_at is not None and earlier.notified_at is not None:
+        on, told = city_day(earlier.notified_at), earlier.remedy_told
+        await restart_term(tx, case.case_id, on, contested=case.contested, remedy_told=told)
+    record(
+        tx,
+        MayorMeasureRenewalWithdrawn(
+            measure_id=case.case_id,
+            kind=case.kind,
+            renewal=renewal.renewal,
+            withdrawn_at=tx.now,
+        ),
+    )
+    if stayed_alone:
+        await let_work_again(tx, case, by)
+    await schedule(tx, EXPIRY, str(case.case_id), earlier.effect_to or tx.now)
+    await expire(tx, case)
+
+
 async def _begins_in(tx: Transaction, case: MayorMeasure, restart: Restart) -> MeasureState:
     match restart:
         case Restart.NIETS:
@@ -92,13 +146,20 @@ async def _begins_in(tx: Transaction, case: MayorMeasure, restart: Restart) -> M
     return MeasureState.VOORSTEL
 
 
-async def _owe_nothing(tx: Transaction, case: MayorMeasure, by: By) -> None:
-    """Whatever was paid goes back, also where nobody asks for the rest any more."""
+async def _owe_nothing(
+    tx: Transaction, case: MayorMeasure, by: By, since: date | None = None
+) -> None:
+    """Whatever was paid goes back, also where nobody asks for the rest any more.
+
+    ``since``: what was forfeited before that day, under an order that stands, is owed as it was.
+    """
     await tx.session.flush()
-    for forfeit in await store.forfeits(tx, case.case_id):
-        await withdraw_claim(tx, forfeit.forfeit_id, by, ORDER_WITHDRAWN)
-        forfeit.given_up = forfeit.collected_on is None
-    case.to_collect = False
+    forfeits = await store.forfeits(tx, case.case_id)
+    for forfeit in forfeits:
+        if since is None or forfeit.first_day >= since:
+            await withdraw_claim(tx, forfeit.forfeit_id, by, ORDER_WITHDRAWN)
+            forfeit.given_up = forfeit.collected_on is None
+    case.to_collect = any(not each.given_up and each.collected_on is None for each in forfeits)
 
 
 async def _forget(tx: Transaction, case: MayorMeasure, restart: Restart) -> None:

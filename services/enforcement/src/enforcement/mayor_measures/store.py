@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint, false, func, text
+from sqlalchemy import UniqueConstraint, false, func, text, true
 from sqlmodel import Field, col, or_, select
 
 from chassis.days import city_day
@@ -132,7 +132,11 @@ class MayorMeasure(Table, table=True):
 
 
 class MeasureOrder(Table, table=True):
-    """An order or a renewal of one; ``confirmation_needed`` by the law of the day it was signed."""
+    """An order or a renewal of one; ``confirmation_needed`` by the law of the day it was signed.
+
+    ``remedy_told``: its letter named the appeal; ``contested``: somebody contested it before it was
+    renewed.
+    """
 
     __tablename__ = "measure_order"
     __table_args__ = (UniqueConstraint("case_id", "renewal"),)
@@ -149,6 +153,8 @@ class MeasureOrder(Table, table=True):
     effect_from: datetime | None = Field(default=None, sa_type=MOMENT)
     effect_to: datetime | None = Field(default=None, sa_type=MOMENT)
     lapsed_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    remedy_told: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
+    contested: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
     def may_work(self, now: datetime) -> bool:
         """Whether it has something left to do: notified or not, and not lapsed."""
@@ -266,6 +272,12 @@ async def measure_of_order(tx: Transaction, order_id: UUID) -> UUID | None:
 async def any_confirmed(tx: Transaction, meeting_on: date) -> bool:
     query = select(MeasureOrder.order_id).where(MeasureOrder.confirmed_on == meeting_on)
     return (await tx.session.exec(query)).first() is not None
+
+
+async def forget_order(tx: Transaction, order: MeasureOrder) -> None:
+    """Of a renewal that was taken back alone."""
+    await tx.session.delete(order)
+    await tx.session.flush()
 
 
 async def forget_orders(tx: Transaction, case_id: UUID) -> None:

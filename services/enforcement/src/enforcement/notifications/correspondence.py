@@ -128,11 +128,11 @@ class Correspondence:
 
     The rest is of few: ``place_of`` premises in a line; ``complete`` adds what a draft reserves;
     ``copied_to`` the office that gets a copy, ``said_since`` the moment from which a letter says
-    what it says now, ``retaken_at`` that at which what a letter of some moment said was taken back;
-    ``persons`` whom the case is about; ``terms_of`` each, where everybody has their own, and
-    ``count_persons`` who still lacks a letter; ``parts`` cases that were joined to it; ``enclosed``
-    documents of the case that go with a letter; ``held_until`` the last day on which something
-    holds without a letter. ``in_place`` are steps that leave a case in its state, and change what
+    what it says now, ``retaken_at`` that at which what a letter of some moment said was taken back
+    or renewed; ``persons`` whom the case is about; ``terms_of`` each, where everybody has their
+    own, and ``count_persons`` who still lacks a letter; ``parts`` cases that were joined to it;
+    ``enclosed`` documents of the case that go with a letter; ``held_until`` the last day on which
+    something holds without a letter. ``in_place`` are steps that leave a case in its state, and change what
     its letters say; ``codes``: a letter bears a code for the page of the own case.
     """
 

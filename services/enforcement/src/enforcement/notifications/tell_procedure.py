@@ -20,7 +20,7 @@ from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.notification import Proof
 
 WITHOUT_CONSEQUENCE = "zonder_gevolg"
-TAKEN_BACK = lazy("De beslissing in deze brief is intussen teruggenomen.")
+TAKEN_BACK = lazy("De beslissing in deze brief is intussen teruggenomen of hernieuwd.")
 
 
 def arrival_of(key: tuple[CaseKind, LetterKind]) -> Arrival | None:
@@ -83,8 +83,8 @@ async def counts_from(
 async def is_taken_back(
     tx: Transaction, key: tuple[CaseKind, LetterKind], case_id: UUID, drafted_at: datetime
 ) -> bool:
-    """Whether what a letter says was taken back since it was made: it notifies nobody of what was
-    decided in its place.
+    """Whether what a letter says was taken back, or renewed, since it was made: it notifies nobody
+    of what was decided after it.
     """
     kind, letter = key
     retaken_at = await correspondence(kind).retaken_at(tx, case_id, letter, drafted_at)

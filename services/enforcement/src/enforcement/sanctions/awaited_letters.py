@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, true
 from sqlmodel import col, func, select
 
-from enforcement.cases.rules import DEFENCE_ANSWER
+from enforcement.cases.rules import DEFENCE_ANSWER, HEARING_MOVED
 from enforcement.cases.store.timeline import TimelineEntry
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.store.awaited import (
@@ -50,7 +50,7 @@ LETTERS = (
         letter=K.VERSLAG_HOORZITTING,
         states=frozenset({S.HOORZITTING_GEHOUDEN}),
         when=col(SanctionCase.heard).is_(True),
-        since=last_taken(CASE_ID, Step.HEARING),
+        since=last_taken(CASE_ID, Step.HEARING, HEARING_MOVED),
         by_hand=true(),
     ),
     Awaited(

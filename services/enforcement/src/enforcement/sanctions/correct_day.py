@@ -10,7 +10,9 @@ from chassis.refusals import FieldRefusedError
 from contracts.codes import SanctionKind
 from contracts.enforcement import SanctionNotified
 from enforcement.cases.store.timeline import By
+from enforcement.hearings.correct_day import correct_hearing_day
 from enforcement.sanctions import later_receipt
+from enforcement.sanctions.heard import RIGHT
 from enforcement.sanctions.put_into_effect import put_into_effect
 from enforcement.sanctions.rules import DayOf, Effect
 from enforcement.sanctions.store import SanctionCase
@@ -20,6 +22,8 @@ async def correct_day(tx: Transaction, case: SanctionCase, which: DayOf, on: dat
     """Others hear of another day of notification and of effect. Raises ``FieldRefusedError``."""
     if which is DayOf.WAARSCHUWING:
         await _warned_on(tx, case, on, by)
+    elif which is DayOf.HOORZITTING:
+        await correct_hearing_day(tx, case, RIGHT, on, by)
     else:
         await _notified_on(tx, case, on, by)
 

@@ -68,6 +68,7 @@ RESTART: Mapping[str, str] = {
 }
 DAY_OF: Mapping[str, str] = {
     DayOf.WAARSCHUWING: mark("De dag waarop de eigenaar de waarschuwing kreeg"),
+    DayOf.HOORZITTING: mark("De dag van de hoorzitting"),
     DayOf.KENNISGEVING: mark("De dag waarop de eigenaar de beslissing kreeg"),
 }
 

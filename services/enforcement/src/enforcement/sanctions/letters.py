@@ -75,6 +75,8 @@ async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, A
     known: dict[str, str | None] = {}
     if sanction.hearing_at is not None:
         known["hearing_when"] = moment_in_words(sanction.hearing_at)
+    if kind is LetterKind.VERSLAG_HOORZITTING:
+        known["hearing_when"] = await _held(tx, sanction) or known.get("hearing_when")
     if kind in REASONS:
         reason = await timeline.latest_reason(tx, case.case_id, REASONS[kind])
         known["motivation"] = reason and reason.removeprefix(f"{sanction.proposed_kind}: ")
@@ -129,6 +131,15 @@ async def told(
             "reopened_on": _day(sanction.reopened_at),
         },
     }
+
+
+async def _held(tx: Transaction, sanction: SanctionCase) -> str | None:
+    """The day of a hearing that was not held on the one that was planned."""
+    held_at = await timeline.latest(tx, sanction.case_id, SanctionStep.HEARING)
+    planned_at = sanction.hearing_at
+    if held_at is None or planned_at is None or city_day(held_at) == city_day(planned_at):
+        return None
+    return day_in_words(city_day(held_at))
 
 
 async def _deciders(tx: Transaction, sanction: SanctionCase) -> list[str]:

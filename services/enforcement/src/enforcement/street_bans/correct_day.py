@@ -9,10 +9,12 @@ from chassis.refusals import FieldRefusedError
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
+from enforcement.hearings.correct_day import correct_hearing_day
 from enforcement.legal_terms import store as legal_terms
 from enforcement.meetings.next_meeting import must_not_have_missed
 from enforcement.notifications.must_not_have_left import must_not_have_left
 from enforcement.notifications.rules import LetterKind
+from enforcement.street_bans.heard import RIGHT
 from enforcement.street_bans.later_receipt import recount_order
 from enforcement.street_bans.rules import LENGTH_TERM, BanStep, DayOf, sound_period
 from enforcement.street_bans.store import StreetBanCase
@@ -28,6 +30,8 @@ async def correct_day(tx: Transaction, case: StreetBanCase, which: DayOf, on: da
     match which:
         case DayOf.WAARSCHUWING:
             await _warned_on(tx, case, on, by)
+        case DayOf.HOORZITTING:
+            await correct_hearing_day(tx, case, RIGHT, on, by)
         case DayOf.HANDTEKENING:
             await _signed_on(tx, case, on)
         case DayOf.KENNISGEVING:

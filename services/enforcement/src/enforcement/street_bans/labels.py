@@ -51,6 +51,7 @@ RESTART: Mapping[Restart, str] = {
 }
 DAY_OF: Mapping[DayOf, str] = {
     DayOf.WAARSCHUWING: mark("De dag waarop de betrokkene de waarschuwing kreeg"),
+    DayOf.HOORZITTING: mark("De dag van de hoorzitting"),
     DayOf.HANDTEKENING: mark("De dag waarop de burgemeester tekende"),
     DayOf.KENNISGEVING: mark("De dag waarop de betrokkene het bevel kreeg"),
 }

@@ -15,7 +15,7 @@ from chassis.refusals import StepRefusedError
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import findings, timeline
 from enforcement.cases.store.findings import Finding
-from enforcement.cases.store.timeline import By, TimelineEntry
+from enforcement.cases.store.timeline import By
 from enforcement.council_of_state.rules import APPEAL_TERM
 from enforcement.functions import CASE_WORKERS, MAYOR
 from enforcement.legal_terms import store as legal_terms
@@ -30,6 +30,7 @@ from enforcement.notifications.rules.outlines import (
     Outline,
     is_over,
 )
+from enforcement.notifications.rules.overtaken import overtaken_at
 from enforcement.notifications.words import day_in_words, moment_in_words
 from enforcement.perimeters.city_file import city_streets
 from enforcement.perimeters.rules.area import Area, SparedPlace
@@ -99,19 +100,11 @@ async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, A
 async def retaken_at(
     tx: Transaction, case_id: UUID, kind: LetterKind, drafted_at: datetime
 ) -> datetime | None:
-    """When the mayor took the order back that stood when a letter was drafted; what a renewal
-    followed still stands when that is taken back alone."""
+    """When the mayor took back, or renewed, the order that stood when a letter was drafted."""
     if kind is not LetterKind.BESLISSING:
         return None
-    said: TimelineEntry | None = None
-    standing: list[TimelineEntry] = []
-    for entry in await timeline.of_case(tx, case_id):
-        if entry.step in (BanStep.ORDER, BanStep.RENEWAL):
-            standing.append(entry)
-            said = entry if entry.at <= drafted_at else said
-        elif entry.step == BanStep.RETAKE and standing and standing.pop() is said:
-            return entry.at
-    return None
+    entries = await timeline.of_case(tx, case_id)
+    return overtaken_at(entries, drafted_at, (BanStep.ORDER, BanStep.RENEWAL), BanStep.RETAKE)
 
 
 async def told(

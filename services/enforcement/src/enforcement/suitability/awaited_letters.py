@@ -7,6 +7,7 @@ dossier awaits it.
 from sqlalchemy import and_, true
 from sqlmodel import col, func, select
 
+from enforcement.cases.rules import HEARING_MOVED
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.store.awaited import Awaited, AwaitedLetters, last_taken
 from enforcement.suitability.rules import EXAMINED, VALID, DossierState, DossierStep
@@ -48,7 +49,7 @@ LETTERS = (
             col(Dossier.heard).is_(True),
             last_taken(DOSSIER_ID, Step.HEARING) > col(Dossier.invited_at),
         ),
-        since=last_taken(DOSSIER_ID, Step.HEARING),
+        since=last_taken(DOSSIER_ID, Step.HEARING, HEARING_MOVED),
         by_hand=true(),
     ),
     Awaited(

@@ -6,29 +6,35 @@ from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
+from enforcement.cases.store.timeline import By
 from enforcement.council_of_state.restart_term import restart_term, was_told
+from enforcement.hearings.correct_day import correct_hearing_day
 from enforcement.legal_terms import store as legal_terms
 from enforcement.suitability.end_declaration import expire
 from enforcement.suitability.grant import watch_validity
+from enforcement.suitability.heard import RIGHT
 from enforcement.suitability.rules import VALID, VALIDITY_TERM, DayOf, DossierState
 from enforcement.suitability.store import Dossier
 from enforcement.suitability.undo_refusal import tell_again, tell_asked
 
 
-async def correct_day(tx: Transaction, dossier: Dossier, which: DayOf, on: date) -> None:
+async def correct_day(tx: Transaction, dossier: Dossier, which: DayOf, on: date, by: By) -> None:
     """Calendar, police and figures hear of another term. Raises ``FieldRefusedError``."""
-    if which is DayOf.KENNISGEVING:
-        await _notified_on(tx, dossier, on)
-    else:
-        await _valid_on(tx, dossier, which, on)
+    if which in (DayOf.HOORZITTING, DayOf.KENNISGEVING) and on > city_day(tx.now):
+        reason = lazy("Deze dag ligt in de toekomst. Leg vast wat al gebeurd is.")
+        raise FieldRefusedError("day", reason)
+    match which:
+        case DayOf.HOORZITTING:
+            await correct_hearing_day(tx, dossier, RIGHT, on, by)
+        case DayOf.KENNISGEVING:
+            await _notified_on(tx, dossier, on)
+        case DayOf.GELDIG_VANAF | DayOf.GELDIG_TOT:
+            await _valid_on(tx, dossier, which, on)
 
 
 async def _notified_on(tx: Transaction, dossier: Dossier, on: date) -> None:
     if dossier.notified_at is None:
         raise FieldRefusedError("dayOf", lazy("De beslissing is nog niet ter kennis gebracht."))
-    if on > city_day(tx.now):
-        reason = lazy("Deze dag ligt in de toekomst. Leg vast wat al gebeurd is.")
-        raise FieldRefusedError("day", reason)
     if dossier.decided_at is not None and on < city_day(dossier.decided_at):
         raise FieldRefusedError("day", lazy("Dit ligt voor de beslissing. Kijk de dag na."))
     told = await was_told(tx, dossier.dossier_id, city_day(dossier.notified_at))

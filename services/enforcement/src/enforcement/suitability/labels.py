@@ -105,6 +105,7 @@ RESTART: Mapping[Restart, str] = {
     Restart.BESLISSING: mark("Bij de beslissing: beslis opnieuw"),
 }
 DAY_OF: Mapping[DayOf, str] = {
+    DayOf.HOORZITTING: mark("De dag van de hoorzitting"),
     DayOf.KENNISGEVING: mark("De dag waarop de eigenaar de beslissing kreeg"),
     DayOf.GELDIG_VANAF: mark("De eerste dag van de verklaring"),
     DayOf.GELDIG_TOT: mark("De laatste dag van de verklaring"),

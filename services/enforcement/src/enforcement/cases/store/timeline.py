@@ -11,7 +11,11 @@ from sqlmodel import BigInteger, Field, col, select
 from chassis.db import Transaction
 from chassis.tables import MOMENT
 from chassis.web import Actor
+from enforcement.cases.rules import HEARING_MOVED
 from enforcement.tables import Table
+
+MOVES = {HEARING_MOVED: "hearing"}
+"""Lines that say on which day the last step of a kind took place, in the place of what it says."""
 
 
 class TimelineEntry(Table, table=True):
@@ -101,12 +105,25 @@ async def newest(tx: Transaction, case_id: UUID) -> int:
 
 
 async def latest(tx: Transaction, case_id: UUID, *steps: str) -> datetime | None:
-    """The moment at which the last of these steps took place; None before the first of them."""
+    """The moment at which the last of these steps took place; None before the first of them.
+
+    A day that was put right since counts in the place of the one that was noted.
+    """
+    asked = [*map(str, steps)]
+    moved = [line for line, step in MOVES.items() if step in asked]
     happened = func.coalesce(TimelineEntry.happened_at, TimelineEntry.at)
-    query = select(func.max(happened)).where(
-        TimelineEntry.case_id == case_id, col(TimelineEntry.step).in_([*map(str, steps)])
+    query = (
+        select(TimelineEntry.step, happened)
+        .where(TimelineEntry.case_id == case_id, col(TimelineEntry.step).in_([*asked, *moved]))
+        .order_by(col(TimelineEntry.position))
     )
-    return (await tx.session.exec(query)).one()
+    days: dict[str, list[datetime]] = {step: [] for step in asked}
+    for line, day in await tx.session.exec(query):
+        step = MOVES.get(line, line)
+        if line in MOVES:
+            days[step].pop()
+        days[step].append(day)
+    return max((day for each in days.values() for day in each), default=None)
 
 
 async def latest_before(

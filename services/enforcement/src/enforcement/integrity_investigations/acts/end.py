@@ -104,7 +104,7 @@ class RetakeMeasure(
 class CorrectInvestigationDay(
     CorrectDay, step=IntegrityStep.CORRECTION, by=INVESTIGATORS, law=BASIS
 ):
-    """The day of the decision or of its receipt was noted wrong: ``day`` is right.
+    """The day of the hearing, of the decision or of its receipt was noted wrong: ``day`` is right.
 
     The waiting time and the term of appeal run from a right day of receipt.
     """

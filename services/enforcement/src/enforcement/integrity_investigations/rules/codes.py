@@ -61,6 +61,7 @@ class Restart(StrEnum):
 class DayOf(StrEnum):
     """Days that somebody may have noted wrong."""
 
+    HOORZITTING = "hoorzitting"
     BESLISSING = "beslissing"
     KENNISGEVING = "kennisgeving"
 

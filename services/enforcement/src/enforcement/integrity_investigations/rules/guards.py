@@ -138,6 +138,12 @@ def restricts_by_decision(file: IntegrityFile, _attempt: Attempt) -> str | None:
     return None
 
 
+def has_a_day_to_correct(file: IntegrityFile, attempt: Attempt) -> str | None:
+    """Until the college decides, that of the hearing."""
+    heard = file.heard and file.decided is None
+    return None if heard else restricts_by_decision(file, attempt)
+
+
 def may_be_retaken(file: IntegrityFile, attempt: Attempt) -> str | None:
     """What was found is needed for another decision: once it is destroyed, it is sought anew."""
     if file.over:

@@ -11,6 +11,7 @@ from enforcement.integrity_investigations.rules.guards import (
     IntegrityFile,
     awaits_the_council,
     follows_the_proposal,
+    has_a_day_to_correct,
     hearing_is_over,
     is_admissible,
     is_not_appealed,
@@ -97,7 +98,7 @@ INTEGRITY: Procedure[IntegrityState, IntegrityStep, IntegrityFile] = Procedure(
             for step in COUNCIL_STEPS
             if step is not Step.COUNCIL_APPEAL
         },
-        **{(state, Step.CORRECTION): state for state in DECIDED},
+        **{(state, Step.CORRECTION): state for state in (S.GEHOORD, S.VOORGESTELD, *DECIDED)},
         **{(state, Step.CLOSING): S.AFGESLOTEN for state in NOTIFIED},
     },
     guards={
@@ -119,7 +120,7 @@ INTEGRITY: Procedure[IntegrityState, IntegrityStep, IntegrityFile] = Procedure(
         Step.LIFTING: (suspends_now,),
         Step.REVOCATION: (is_not_undone,),
         Step.RETAKE: (restricts_by_decision, may_be_retaken),
-        Step.CORRECTION: (restricts_by_decision,),
+        Step.CORRECTION: (has_a_day_to_correct,),
         Step.COUNCIL_APPEAL: (may_be_contested,),
         Step.COUNCIL_LAWYER: (awaits_the_council,),
         Step.COUNCIL_FILE: (awaits_the_council,),

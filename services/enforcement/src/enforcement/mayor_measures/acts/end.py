@@ -79,14 +79,16 @@ class RetakeOrder(
     law="ngw:133-135",
     label=mark("Het bevel intrekken of hernemen"),
     explained=mark(
-        "Wat het bevel sloot of schorste, gaat meteen open. Verbeurde dwangsommen vervallen. Loopt "
-        "er beroep, meld het dan aan de Raad van State."
+        "Wat het bevel sloot of schorste, gaat meteen open. Verbeurde dwangsommen vervallen. Van een "
+        "hernieuwing blijft het bevel ervoor werken tot zijn eigen einde. Loopt er beroep, meld het "
+        "dan aan de Raad van State."
     ),
 ):
     """The mayor withdraws the order, or orders anew once it lapsed or was stayed or annulled.
 
     What it took is given back. The case begins anew where it went wrong: with the consultation, an
-    invitation or a draft; or it ends (``niets``).
+    invitation or a draft; or it ends (``niets``). A renewal is taken back alone: the order before
+    it holds on, and may be renewed anew.
     """
 
     restart: Annotated[
@@ -100,7 +102,7 @@ class RetakeOrder(
 class CorrectMeasureDay(
     CorrectDay, step=MeasureStep.CORRECTION, by=MEASURE_WORKERS, law="ngw:133-135"
 ):
-    """The day of the mayor's signature, or of the last notification, was noted wrong.
+    """The day of the hearing, of the mayor's signature or of the last notification was noted wrong.
 
     A signature that was notified with its day is no slip any more: the mayor takes the order anew.
     """

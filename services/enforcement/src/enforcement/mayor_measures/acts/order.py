@@ -123,6 +123,7 @@ class RenewOrder(
 
     async def take_by(self, tx: Transaction, case: MayorMeasure, at: datetime, by: By) -> None:
         await _answer(tx, case, by, self.defence_answer)
+        (await store.orders(tx, case.case_id))[-1].contested = case.contested
         case.renewals += 1
         law = await law_of(tx, case, at)
         await sign(tx, case, law, Period(case.effect_to, self.ends), at)
@@ -167,6 +168,7 @@ class NotifyOrder(
         order = (await store.orders(tx, case.case_id))[-1]
         begins = max(order.effective_from or at, at)
         order.notified_at = case.notified_at = at
+        order.remedy_told = self.remedy_told
         case.pending = False
         worked = order.effective_to is None or order.effective_to > begins
         if worked:

@@ -179,14 +179,19 @@ def has_an_order(file: MeasureFile, _attempt: Attempt) -> str | None:
     return None if file.ordered else lazy("In dit dossier is er geen bevel.")
 
 
+def has_a_day_to_correct(file: MeasureFile, _attempt: Attempt) -> str | None:
+    if not file.ordered and not file.heard:
+        return lazy("In dit dossier is er geen dag die rechtgezet kan worden.")
+    return None
+
+
 def may_be_retaken(file: MeasureFile, attempt: Attempt) -> str | None:
-    """What lapsed or was annulled is ordered anew; what only ran out, or was lifted, is over."""
+    """What lapsed or was annulled is ordered anew; what only ran out, or was lifted, is over. A
+    renewal is taken back alone."""
     if not file.ordered:
         return has_an_order(file, attempt)
     if file.undone:
         return None
-    if file.renewals > 0:
-        return lazy("Een hernieuwing herneem je niet. Hef de maatregel op.")
     if file.state not in ORDERED:
         return lazy("Het bevel is al voorbij.")
     return None

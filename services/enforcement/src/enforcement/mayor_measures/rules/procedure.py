@@ -8,7 +8,7 @@ from enforcement.mayor_measures.rules.guards import (
     awaits_the_council_of_state,
     council_was_told,
     fits_the_kind,
-    has_an_order,
+    has_a_day_to_correct,
     has_something_to_collect,
     hearing_has_its_place,
     hearing_is_over,
@@ -116,8 +116,9 @@ MEASURE: Procedure[MeasureState, MeasureStep, MeasureFile] = Procedure(
             for step in COUNCIL_STEPS
         },
         # An order that was taken back, and the appeal against it that the Council has to judge.
+        # Of a renewal that is taken back alone, the order before it leaves the case where it is.
         **{
-            (state, Step.RETAKE): {str(each): each for each in BEGUN_ANEW}
+            (state, Step.RETAKE): {str(each): each for each in (*BEGUN_ANEW, state)}
             for state in (*ORDERED, *ENDED, S.AFGESLOTEN)
         },
         **{
@@ -126,7 +127,10 @@ MEASURE: Procedure[MeasureState, MeasureStep, MeasureFile] = Procedure(
             for step in COUNCIL_STEPS
             if step is not Step.COUNCIL_APPEAL
         },
-        **{(state, Step.CORRECTION): state for state in (*ORDERED, *ENDED, S.AFGESLOTEN)},
+        **{
+            (state, Step.CORRECTION): state
+            for state in (*HEARD, S.BEVEL_OPGESTELD, *ORDERED, *ENDED, S.AFGESLOTEN)
+        },
         **{(state, Step.CLOSING): S.AFGESLOTEN for state in (*UNORDERED, *ENDED)},
     },
     guards={
@@ -161,7 +165,7 @@ MEASURE: Procedure[MeasureState, MeasureStep, MeasureFile] = Procedure(
             may_be_renewed,
         ),
         Step.RETAKE: (may_be_retaken,),
-        Step.CORRECTION: (has_an_order,),
+        Step.CORRECTION: (has_a_day_to_correct,),
         Step.CLOSING: (council_was_told,),
         Step.COUNCIL_APPEAL: (may_be_contested,),
         Step.COUNCIL_LAWYER: (awaits_the_council_of_state,),

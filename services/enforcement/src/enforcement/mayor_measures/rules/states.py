@@ -70,6 +70,7 @@ class Restart(StrEnum):
 class DayOf(StrEnum):
     """Days that somebody may have noted wrong."""
 
+    HOORZITTING = "hoorzitting"
     HANDTEKENING = "handtekening"
     KENNISGEVING = "kennisgeving"
 

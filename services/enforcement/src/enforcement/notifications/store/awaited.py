@@ -121,7 +121,7 @@ class WaitingCase:
     last_day: date | None
 
 
-def last_taken(case_id: Mapped[UUID], *steps: StrEnum) -> ColumnElement[datetime | None]:
+def last_taken(case_id: Mapped[UUID], *steps: str) -> ColumnElement[datetime | None]:
     """The moment at which somebody last noted one of these steps in a case."""
     query = select(func.max(TimelineEntry.at)).where(
         TimelineEntry.case_id == case_id, col(TimelineEntry.step).in_([*map(str, steps)])

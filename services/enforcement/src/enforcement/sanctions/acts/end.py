@@ -103,7 +103,8 @@ class CorrectSanctionDay(
     by=CASE_WORKERS,
     law=WARNING_BASIS,
 ):
-    """The day on which the owner got the warning or the decision was noted wrong: ``day`` is right.
+    """The day of the hearing, or on which the owner got the warning or the decision, was noted
+    wrong: ``day`` is right.
 
     Terms run from it, and so does a decision that works from its notification.
     """

@@ -81,6 +81,7 @@ class DayOf(StrEnum):
     """Days that somebody may have noted wrong."""
 
     WAARSCHUWING = "waarschuwing"
+    HOORZITTING = "hoorzitting"
     KENNISGEVING = "kennisgeving"
 
 

@@ -74,7 +74,8 @@ class CorrectBanDay(
     by=CASE_WORKERS,
     law=BASIS,
 ):
-    """A day was noted wrong: when the warning or the order was received, or the mayor signed.
+    """A day was noted wrong: of the hearing, of the mayor's signature, or when the warning or the
+    order was received.
 
     What it began runs from ``day``. Once the college confirmed an order its signature stays.
     """

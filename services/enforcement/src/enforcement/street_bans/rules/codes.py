@@ -57,6 +57,7 @@ class DayOf(StrEnum):
     """Days that somebody may have noted wrong."""
 
     WAARSCHUWING = "waarschuwing"
+    HOORZITTING = "hoorzitting"
     HANDTEKENING = "handtekening"
     KENNISGEVING = "kennisgeving"
 

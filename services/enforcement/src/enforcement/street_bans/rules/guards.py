@@ -225,7 +225,7 @@ def is_not_appealed(file: BanFile, _attempt: Attempt) -> str | None:
 
 
 def has_a_day_to_correct(file: BanFile, _attempt: Attempt) -> str | None:
-    if not file.ordered and (not file.warned or file.skipped):
+    if not file.ordered and not file.heard and (not file.warned or file.skipped):
         return lazy("In dit dossier is er geen dag die rechtgezet kan worden.")
     return None
 

@@ -127,7 +127,8 @@ class CorrectDossierDay(
     by=OFFICE,
     law=REGULATION,
 ):
-    """A day was noted wrong: of the notification, or the first or last of the declaration.
+    """A day was noted wrong: of the hearing, of the notification, or the first or last of the
+    declaration.
 
     ``day`` is the right one, as it was decided: calendar, police and figures hear of it.
     """
@@ -136,4 +137,4 @@ class CorrectDossierDay(
 
     async def take_by(self, tx: Transaction, case: Dossier, at: datetime, by: By) -> None:
         """The days of a declaration may be to come."""
-        await correct_day(tx, case, self.day_of, self.day)
+        await correct_day(tx, case, self.day_of, self.day, by)

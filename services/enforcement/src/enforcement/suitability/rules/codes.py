@@ -85,6 +85,7 @@ class Restart(StrEnum):
 class DayOf(StrEnum):
     """Days that somebody may have noted wrong."""
 
+    HOORZITTING = "hoorzitting"
     KENNISGEVING = "kennisgeving"
     GELDIG_VANAF = "geldig_vanaf"
     GELDIG_TOT = "geldig_tot"

@@ -177,6 +177,7 @@ def was_decided_here(file: DossierFile, _attempt: Attempt) -> str | None:
 
 
 def has_a_day_to_correct(file: DossierFile, _attempt: Attempt) -> str | None:
-    if not file.notified and file.state not in VALID:
+    undecided = file.state in (DossierState.IN_ADVIES, DossierState.KLAAR_VOOR_BESLISSING)
+    if not file.notified and not (file.heard and undecided) and file.state not in VALID:
         return lazy("In dit dossier is er geen dag die rechtgezet kan worden.")
     return None

@@ -128,7 +128,10 @@ SUITABILITY: Procedure[DossierState, DossierStep, DossierFile] = Procedure(
             }
             for state in (*REFUSED, S.KLAAR_VOOR_BESLISSING, S.VERNIEUWING_LOPEND)
         },
-        **{(state, Step.CORRECTION): state for state in (*REFUSED, S.VERNIEUWING_LOPEND)},
+        **{
+            (state, Step.CORRECTION): state
+            for state in (S.IN_ADVIES, S.KLAAR_VOOR_BESLISSING, *REFUSED, S.VERNIEUWING_LOPEND)
+        },
         # While a renewal runs the declaration stays valid, unless one was refused before; a refused
         # renewal lets it run out, and ended as "geweigerd" before it had its former state back.
         (S.TOEGEKEND, Step.EXPIRY): S.VERVALLEN,

@@ -59,6 +59,14 @@ WITHDRAWS: dict[str, frozenset[str]] = {
             "mayor-measure-ordered",
         }
     ),
+    "mayor-measure-renewal-withdrawn": frozenset(
+        {
+            "mayor-measure-confirmed",
+            "mayor-measure-lapsed",
+            "mayor-measure-notified",
+            "mayor-measure-ordered",
+        }
+    ),
     "monthly-action-withdrawn": frozenset({"monthly-action-planned"}),
     "report-withdrawn": frozenset({"report-drawn-up"}),
     "sanction-decision-withdrawn": frozenset(
@@ -90,6 +98,7 @@ a ``renewal`` nothing of the order before it, or of a later one.
 AGAIN = (
     "integrity-decision-withdrawn",
     "mayor-measure-order-withdrawn",
+    "mayor-measure-renewal-withdrawn",
     "sanction-decision-withdrawn",
     "shift-check-withdrawn",
     "street-ban-withdrawn",

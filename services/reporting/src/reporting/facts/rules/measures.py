@@ -15,6 +15,7 @@ from contracts.enforcement import (
     MayorMeasureOpened,
     MayorMeasureOrdered,
     MayorMeasureOrderWithdrawn,
+    MayorMeasureRenewalWithdrawn,
 )
 from contracts.event import Event
 from reporting.facts.rules.recipe import Recipe
@@ -40,6 +41,7 @@ MEASURES: dict[type[Event], Recipe] = {
         ),
     ),
     MayorMeasureOrderWithdrawn: Recipe("measure_id", "withdrawn_at", ("kind", "anew")),
+    MayorMeasureRenewalWithdrawn: Recipe("measure_id", "withdrawn_at", ("kind", "renewal")),
     MayorMeasureNotified: Recipe(
         "measure_id",
         "notified_at",
