@@ -15,7 +15,7 @@ from launcher.identity import report as show
 from linkage import kernel
 from linkage.decision import CAREFUL_RULES
 from linkage.evaluation import Scorer
-from linkage.evaluation.report import figures, reliability
+from linkage.evaluation.report import clusters, figures, reliability
 from simulator.claims import SCENARIOS, Claims, LabelledClaim
 
 from . import copied_registers, foreign_sets, in_memory
@@ -63,6 +63,10 @@ class Bench:
         show.calibration(run.scorer)
         show.slips(run.scorer)
         self.found["own"] = {**figures(run.scorer.report()), "byCulture": _by_culture(run.scorer)}
+        self.found["own"] |= clusters(run.scorer.clusters())
+        console.print(
+            "B-cubed: " + ", ".join(f"{k} {v}" for k, v in clusters(run.scorer.clusters()).items())
+        )
         self.found["own"]["reliability"] = reliability(run.scorer.reliability)
         self.found["cultures"] = _cultures(run.scorer)
         for part, taken in zip(("single", "service"), times, strict=True):

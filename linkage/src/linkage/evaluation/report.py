@@ -3,6 +3,7 @@
 from typing import Any
 
 from linkage.evaluation.calibration import ReliabilityCurve
+from linkage.evaluation.clusters import ClusterQuality
 from linkage.evaluation.scoring import Report, Share
 
 
@@ -20,6 +21,16 @@ def figures(report: Report) -> dict[str, Any]:
         "expectedFalseMerges": round(report.expected_false, 1),
         "lost": _bounded(report.lost),
         "blockingRecall": round(report.blocked.rate, 6),
+    }
+
+
+def clusters(quality: ClusterQuality) -> dict[str, float]:
+    """Clusters of claims against persons: B-cubed, and the share of persons found as they are."""
+    return {
+        "bCubedPrecision": round(quality.b_cubed.precision, 6),
+        "bCubedRecall": round(quality.b_cubed.recall, 6),
+        "bCubedF1": round(quality.b_cubed.f1, 6),
+        "exact": round(quality.exact, 6),
     }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from linkage.evaluation.calibration import ReliabilityCurve
+from linkage.evaluation.clusters import ClusterQuality, cluster_quality
 from linkage.evaluation.error_analysis import SlipCounts
 from linkage.evaluation.intervals import Z_999, Interval, wilson
 from linkage.evaluation.pairs import Pairs, pairs, pairs_by_group
@@ -157,6 +158,10 @@ class Scorer:
             for name in _Tally.__slots__:
                 setattr(whole, name, getattr(whole, name) + getattr(tally, name))
         return whole.report(pairs(self._cells))
+
+    def clusters(self) -> ClusterQuality:
+        """Persons as sets of claims, those that wait for people each alone."""
+        return cluster_quality(self._cells)
 
     def by_group(self) -> dict[str, Report]:
         counted = pairs_by_group(self._cells, self._group)
