@@ -121,8 +121,9 @@ async def test_who_finds_that_somebody_else_did_it_meanwhile_says_so(
     actor = Actor("beheerder-1", Function.POLITIE_BEHEERDER, "LPA", TrustDomain.POLITIE)
     order = run.Order(Source.EXPERT, path, actor, "a take-over in a test")
     place = databank.sandbox.database("databank")
-    seals = databank.sandbox.infra.credentials.seal_public
-    async with run.open_databank(place.url, seals) as database:
+    keys = databank.sandbox.infra.credentials
+    seals, vault = keys.seal_public, keys.vault("databank")
+    async with run.open_databank(place.url, seals, vault) as database:
         late = await run._open(database, order, SystemClock())
         assert databank.bring("expert", path).json["finished"]
         with pytest.raises(run.ImportRefusedError, match="op dit moment in"):

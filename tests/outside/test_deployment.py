@@ -35,8 +35,11 @@ def judged(file: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True)
 
 
-def test_the_composition_fits_the_specification() -> None:
-    done = judged(COMPOSE)
+def test_the_composition_fits_the_specification(tmp_path: Path) -> None:
+    """As Compose reads it: it puts what variables stand for in place before it looks."""
+    read = tmp_path / "docker-compose.yml"
+    read.write_text(re.sub(r"\$\{\w+:-([^}$]*)\}", r"\1", COMPOSE.read_text()))
+    done = judged(read)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

@@ -38,7 +38,7 @@ def test_a_change_in_one_service_needs_its_tests_and_what_crosses() -> None:
 def test_a_change_in_the_contracts_needs_all_that_stands_on_them() -> None:
     tests = chosen("contracts/src/contracts/pandkalender.py")
     everything = chosen("Makefile")
-    assert folders(everything - tests) == {"disclosure/tests"}
+    assert folders(everything - tests) == {"disclosure/tests", "linkage/tests"}
 
 
 def test_a_service_that_stands_on_the_matcher_is_brought_along() -> None:

@@ -153,8 +153,12 @@ def _birth(text: str) -> str:
         return ""
     if len(parts) == 1:
         if len(digits) == 8 and digits[4:6] in _CENTURIES:
-            # No month is called 18, 19 or 20: the year comes last, as Belgium writes it.
-            return digits[4:] + digits[2:4] + digits[:2] if digits[2:4] <= "12" else ""
+            # No month is called 18, 19 or 20: the year comes last, as Belgium writes it, and the
+            # month before the day where the day is none.
+            day, month = digits[:2], digits[2:4]
+            if month > "12":
+                day, month = month, day
+            return digits[4:] + month + day if month <= "12" else ""
         return digits.ljust(8, "0") if len(digits) in (4, 6) else digits
     if len(parts[-1]) == 4 and len(parts[0]) < 4:
         parts.reverse()

@@ -181,12 +181,14 @@ async def _bring(
     await _reach(place, SERVICE)
     if place.secrets is None:
         raise LauncherError("Say where the readers' public keys are: --secrets DIR.")
-    seals = place.secrets.seal_public
-    async with running.open_databank(place.databases[SERVICE], seals) as database:
+    seals, vault = place.secrets.seal_public, place.secrets.vault(SERVICE)
+    async with running.open_databank(place.databases[SERVICE], seals, vault) as database:
         if not dry_run:
             return await running.import_file(database, order, clock, shown)
         await _reach(place, OWNER)
-        async with running.open_databank(place.databases[OWNER], seals, announce=False) as own:
+        async with running.open_databank(
+            place.databases[OWNER], seals, vault, announce=False
+        ) as own:
             return await running.rehearse(database, own, order, clock, shown)
 
 

@@ -77,8 +77,8 @@ def write(path: Path, kinds: list[tuple[str, int]]) -> int:
 async def imported(sandbox: Sandbox, path: Path) -> tuple[Report, Counter[str]]:
     """An import, and the rows that it left in the tables."""
     order = Order(Source.EXPERT, path, ACTOR, "a property", accept_moves=True)
-    url, seals = sandbox.database("databank").url, sandbox.infra.credentials.seal_public
-    async with open_databank(url, seals) as database:
+    url, keys = sandbox.database("databank").url, sandbox.infra.credentials
+    async with open_databank(url, keys.seal_public, keys.vault("databank")) as database:
         report = await import_file(database, order, _Clock(), lambda *_: None)
         async with database.connection() as conn:
             rows = await conn.fetch(

@@ -14,11 +14,12 @@ NOW = datetime(2026, 11, 3, tzinfo=UTC)
 
 
 async def test_the_copy_can_be_written_and_the_databank_cannot(sandbox: Sandbox) -> None:
-    database, seals = sandbox.database("databank"), sandbox.infra.credentials.seal_public
+    database, keys = sandbox.database("databank"), sandbox.infra.credentials
+    seals, vault = keys.seal_public, keys.vault("databank")
     add = "INSERT INTO {} (id, created_at, provisional, identity_state, left_window)"
     values = " VALUES ($1, $2, false, 'te_valideren', false)"
     person = uuid4()
-    async with open_databank(database.owner_url, seals, announce=False) as own:
+    async with open_databank(database.owner_url, seals, vault, announce=False) as own:
         async with own.begin(NOW) as tx:
             with pytest.raises(rehearsal.NotReadOnlyError):
                 await rehearsal.check(tx)
@@ -30,5 +31,5 @@ async def test_the_copy_can_be_written_and_the_databank_cannot(sandbox: Sandbox)
             assert await conn.fetchval("SELECT true FROM person WHERE id = $1", person)
             with pytest.raises(asyncpg.ReadOnlySQLTransactionError):
                 await conn.execute(add.format("public.person") + values, person, NOW)
-    async with open_databank(database.url, seals) as service, service.connection() as conn:
+    async with open_databank(database.url, seals, vault) as service, service.connection() as conn:
         assert not await conn.fetchval("SELECT true FROM person WHERE id = $1", person)

@@ -293,9 +293,10 @@ async def from_an_older_database(databank: Databank, browser: Browser, who: Ente
     )
     with NamedTemporaryFile(suffix=".csv") as file:
         order = Order(Source.EXPERT, write(Path(file.name), line), KEEPER, "a test")
-        seals = databank.sandbox.infra.credentials.seal_public
+        keys = databank.sandbox.infra.credentials
+        seals, vault = keys.seal_public, keys.vault("databank")
         clock = DrivenClock(AT)
-        async with open_databank(databank.sandbox.database("databank").url, seals) as own:
+        async with open_databank(databank.sandbox.database("databank").url, seals, vault) as own:
             await import_file(own, order, clock, lambda *_: None)
     (row,) = await databank.fetch(
         "SELECT person_id FROM claim JOIN membership ON claim_id = claim.id"

@@ -17,6 +17,7 @@ from launcher.sandbox import Sandbox
 
 from ..support.browser import signed_in
 from ..support.city import City
+from ..support.kept_cases import leaving_alone
 from ..support.letters import ADDRESS
 
 OWNER, OFFICE = Function.EIGENAAR, Function.DIENST_PROSTITUTIEBELEID
@@ -35,26 +36,13 @@ async def database(sandbox: Sandbox, app: FastAPI, service: City) -> AsyncIterat
 @pytest.fixture(autouse=True)
 async def after_all_others(rows: asyncpg.Connection, city: City) -> AsyncIterator[None]:
     """The nights of this test leave alone what other tests of this database made."""
-    before = await rows.fetch("SELECT dossier_id FROM dossier")
-    await rows.execute(
-        "INSERT INTO register_destruction (case_id, number, ground, kept_until, destroyed_at,"
-        " erased) SELECT dossier_id, number, 'verklaring', $1, $2, '{}' FROM dossier"
-        " ON CONFLICT DO NOTHING",
-        date(2015, 1, 1),
-        city.now,
-    )
     await rows.execute(
         "UPDATE gas_case SET decided_on = NULL, mediation_offered_on = NULL, decide_by = $1",
         date(2200, 1, 1),
     )
     await rows.execute("UPDATE sanction_case SET decided_at = NULL")
-    yield
-    async with city.sandbox.asking("enforcement", owner=True) as owner:
-        await owner.execute(
-            "DELETE FROM register_destruction WHERE case_id = ANY($1) AND kept_until = $2",
-            [row["dossier_id"] for row in before],
-            date(2015, 1, 1),
-        )
+    async with leaving_alone(city, rows):
+        yield
 
 
 async def night_of(database: Database, day: date) -> None:

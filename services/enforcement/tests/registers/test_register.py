@@ -21,6 +21,7 @@ from launcher.sandbox import Sandbox
 
 from ..support.browser import Browser, signed_in
 from ..support.city import City
+from ..support.kept_cases import leaving_alone
 from ..support.letters import address
 from ..support.procedure import FineCase
 from ..support.sanctions import warned
@@ -45,13 +46,15 @@ async def database(sandbox: Sandbox, app: FastAPI, service: City) -> AsyncIterat
 
 
 @pytest.fixture(autouse=True)
-async def without_cases_of_other_tests(rows: asyncpg.Connection) -> None:
+async def without_cases_of_other_tests(city: City, rows: asyncpg.Connection) -> AsyncIterator[None]:
     """The first page of the register is short, and other tests fined many people years ago."""
     await rows.execute(
         "UPDATE gas_case SET decided_on = NULL, mediation_offered_on = NULL, decide_by = $1",
         date(2200, 1, 1),
     )
     await rows.execute("UPDATE sanction_case SET decided_at = NULL")
+    async with leaving_alone(city, rows):
+        yield
 
 
 async def fine(city: City, rows: asyncpg.Connection, **columns: Any) -> UUID:

@@ -16,6 +16,7 @@ from chassis.clock import Clock
 from chassis.days import city_day
 from chassis.db import Database, Transaction
 from chassis.outages import is_transient
+from chassis.vault.key_rotation import KeyRotation
 from chassis.web import Action, Actor, record_access
 from databank.legacy_import import read_export
 from databank.legacy_import.rules.balance import Balance, FactCount
@@ -267,11 +268,18 @@ async def rehearse(
 
 
 @asynccontextmanager
-async def open_databank(url: str, seals: Path, *, announce: bool = True) -> AsyncIterator[Database]:
-    """The databank for one command: what it records goes out as if the service did it."""
+async def open_databank(
+    url: str, seals: Path, vault: Path, *, announce: bool = True
+) -> AsyncIterator[Database]:
+    """The databank for one command: what it records goes out as if the service did it.
+
+    ``vault`` is the service's key file: whom colleagues look for is sealed, and an older sighting
+    may be of her. ``VaultError`` when it is not the database's.
+    """
     outbox = Outbox("databank", Sealer.load(seals), announce=lambda: announce)
     database = Database(url, connections=1, at_end=[outbox.write])
     try:
+        await KeyRotation("databank", vault, ()).open(database)
         yield database
     finally:
         await database.close()

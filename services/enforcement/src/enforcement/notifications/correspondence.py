@@ -132,8 +132,8 @@ class Correspondence:
     or renewed; ``persons`` whom the case is about; ``terms_of`` each, where everybody has their
     own, and ``count_persons`` who still lacks a letter; ``parts`` cases that were joined to it;
     ``enclosed`` documents of the case that go with a letter; ``held_until`` the last day on which
-    something holds without a letter. ``in_place`` are steps that leave a case in its state, and change what
-    its letters say; ``codes``: a letter bears a code for the page of the own case.
+    something holds without a letter. ``in_place`` are steps that leave a case in its state, and
+    change what its letters say; ``codes``: a letter bears a code for the page of the own case.
     """
 
     kind: CaseKind

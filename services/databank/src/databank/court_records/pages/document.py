@@ -21,6 +21,7 @@ from databank.detection.branch_shifts.labels import BASIS
 from databank.detection.branch_shifts.rules import BRANCH_SHIFT
 from databank.detection.cases.labels import STATE
 from databank.detection.readings.labels import READING
+from databank.detection.readings.rules.elsewhere import SeenElsewhere
 from databank.detection.readings.whole_record import InBranch
 from databank.detection.rules.catalogue import RULES
 from databank.matching.labels import sentences
@@ -155,8 +156,29 @@ def _read(record: BranchShiftRecord) -> Section:
         " mee. We zeggen pas iets als het hele verloop genoeg zekerheid geeft. Latere waarnemingen"
         " kunnen de lezing veranderen."
     )
-    items = [_in_branch(seen) for seen in record.whole.seen]
-    return {"title": _("Wat het hele verloop zegt"), "lines": [*lines, weighed], "items": items}
+    elsewhere = _(
+        '"Elders gezien" zeggen we één keer, als iemand nieuw is in een branche of er een jaar niet'
+        " was. Wie daarna heen en weer gaat, is niet telkens opnieuw verschoven. Een nacht hoort"
+        " bij de dag waarop die begint."
+    )
+    items = [
+        *(_elsewhere(signal) for signal in record.whole.elsewhere),
+        *(_in_branch(seen) for seen in record.whole.seen),
+    ]
+    lines += [weighed, elsewhere]
+    return {"title": _("Wat het hele verloop zegt"), "lines": lines, "items": items}
+
+
+def _elsewhere(signal: SeenElsewhere) -> str:
+    return _(
+        "Elders gezien: in %(branch)s voor het eerst op %(on)s, terwijl we deze persoon kenden in"
+        " %(known)s, het laatst op %(until)s."
+    ) % {
+        "branch": screens.branch_word(signal.branch),
+        "on": day(signal.on),
+        "known": screens.branch_word(signal.known_in[0]),
+        "until": day(signal.known_until),
+    }
 
 
 def _in_branch(seen: InBranch) -> str:

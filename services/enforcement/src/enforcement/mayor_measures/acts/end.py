@@ -79,9 +79,9 @@ class RetakeOrder(
     law="ngw:133-135",
     label=mark("Het bevel intrekken of hernemen"),
     explained=mark(
-        "Wat het bevel sloot of schorste, gaat meteen open. Verbeurde dwangsommen vervallen. Van een "
-        "hernieuwing blijft het bevel ervoor werken tot zijn eigen einde. Loopt er beroep, meld het "
-        "dan aan de Raad van State."
+        "Wat het bevel sloot of schorste, gaat meteen open. Verbeurde dwangsommen vervallen. Van "
+        "een hernieuwing blijft het bevel ervoor werken tot zijn eigen einde. Loopt er beroep, "
+        "meld het dan aan de Raad van State."
     ),
 ):
     """The mayor withdraws the order, or orders anew once it lapsed or was stayed or annulled.
