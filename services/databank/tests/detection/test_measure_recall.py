@@ -50,21 +50,27 @@ async def test_where_nobody_looked_the_first_inspection_sets_the_night(
 async def test_a_half_year_is_measured_ninety_days_after_its_end_once(
     databank: Databank, database: Database
 ) -> None:
-    """That of 2026 ends on 30 June: on 28 September it is still open, on the 29th it is told."""
-    who = unlike_others()
-    await databank.tell(*(declared(who, day(7 * week)) for week in range(40)), at=day(0))
+    """That of 30 June: on 28 September it is still open, on the 29th it is told. In a year that no
+    other test of this clock came to."""
+    year = databank.clock.now().year + 1
+    first = datetime(year, 1, 5, 10, tzinfo=UTC)
+    who, half = unlike_others(), date(year, 1, 1)
+    shifts = [declared(who, first + timedelta(weeks=week)) for week in range(40)]
+    await databank.tell(*shifts, at=first)
     for week in range(36):
-        await databank.inspect("massagesalon", day(7 * week + 1), unlike_others())
+        at = first + timedelta(weeks=week, days=1)
+        await databank.inspect("massagesalon", at, unlike_others())
     officer = await signed_in(databank, Function.POLITIE_AGENT, "leest-zicht")
-    officer.moves_to(day(260))
-    if not await halves(databank):  # other tests of this clock may have come to a later half-year
+    officer.moves_to(first + timedelta(days=260))
+    if not await halves(databank):
         assert "Dat is nog niet gemeten" in words((await officer.get("/verschuivingen")).text)
-    await night(databank, database, date(2026, 9, 28))
-    assert date(2026, 1, 1) not in await halves(databank)
-    await night(databank, database, date(2026, 9, 29))
-    assert date(2026, 1, 1) in await halves(databank)
-    await night(databank, database, date(2026, 9, 30))
-    (told,) = await databank.told(ExpectedRecallMeasured, beginsAt="2025-12-31T23:00:00Z")
+    await night(databank, database, date(year, 9, 28))
+    assert half not in await halves(databank)
+    await night(databank, database, date(year, 9, 29))
+    assert half in await halves(databank)
+    await night(databank, database, date(year, 9, 30))
+    begins_at = f"{year - 1}-12-31T23:00:00Z"
+    (told,) = await databank.told(ExpectedRecallMeasured, beginsAt=begins_at)
     assert told.data["planted"] == 150
     assert 15 <= told.data["found"]["raam:massagesalon"] <= 150
     assert "escort:prive_thuis" in told.data["hardlyVisible"], "nobody looked there"

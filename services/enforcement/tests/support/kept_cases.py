@@ -18,6 +18,7 @@ async def leaving_alone(city: City, rows: asyncpg.Connection) -> AsyncIterator[N
     for kind, cases in (
         ("verklaring", "SELECT dossier_id AS case_id, number FROM dossier"),
         ("zonder_sanctie", "SELECT case_id, number FROM sanction_case"),
+        ("zonder_sanctie", "SELECT case_id, number FROM gas_case"),
     ):
         await rows.execute(
             "INSERT INTO register_destruction (case_id, number, ground, kept_until, destroyed_at,"
