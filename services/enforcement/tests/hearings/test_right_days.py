@@ -132,6 +132,32 @@ async def test_an_order_of_the_mayor_says_the_right_day_until_its_letter_left(
     await another_letter(city, case.case_id, "beslissing")
     after = FORM | {"dag": str(planned_on + timedelta(days=1))}
     assert "al vertrokken" in await case.refused(case.worker, "dag-rechtzetten", **after)
+    await case.does(case.worker, "kennisgeving", beroep="true")
+    await case.confirmed()
+    last = str(case.today + timedelta(days=290))
+    said = {"antwoord": "Neen.", "motivering": "Nodig.", "zeker": "ja"}
+    await case.does(case.mayor, "hernieuwen", tot=last, **said)
+    assert "al vertrokken" in await case.refused(case.worker, "dag-rechtzetten", **after)
+
+
+async def test_no_hearing_is_moved_past_the_order_that_rests_on_it(
+    app: FastAPI, city: City
+) -> None:
+    """Whatever was renewed, or taken back alone, since; on its own day it may be."""
+    case = await Measure.starts(app, city, **TRAFFICKING)
+    await case.signed()
+    ordered_on = case.today
+    await case.does(case.worker, "kennisgeving", beroep="true")
+    await case.confirmed()
+    city.later(days=2)
+    said = {"antwoord": "Neen.", "motivering": "Nodig.", "zeker": "ja"}
+    await case.does(case.mayor, "hernieuwen", tot=str(case.today + timedelta(days=290)), **said)
+    past = FORM | {"dag": str(ordered_on + timedelta(days=1))}
+    assert "na de beslissing" in await case.refused(case.worker, "dag-rechtzetten", **past)
+    why = {"reden": "De burgemeester vergiste zich.", "zeker": "ja"}
+    await case.does(case.mayor, "hernemen", vanaf="niets", **why)
+    assert "na de beslissing" in await case.refused(case.worker, "dag-rechtzetten", **past)
+    await case.does(case.worker, "dag-rechtzetten", **FORM, dag=str(ordered_on))
 
 
 async def test_the_college_hears_of_the_right_day_before_it_decides(

@@ -255,7 +255,7 @@ async def test_a_renewal_that_is_taken_back_after_the_order_before_it_ended_leav
     assert (await seen(case))["state"] == expected
 
 
-@pytest.mark.parametrize("contested", ["order", "renewal"])
+@pytest.mark.parametrize("contested", ["order", "between", "unnotified", "renewal"])
 async def test_a_stay_of_a_renewal_that_is_taken_back_leaves_the_order_that_nobody_contested(
     app: FastAPI, city: City, contested: str
 ) -> None:
@@ -263,7 +263,11 @@ async def test_a_stay_of_a_renewal_that_is_taken_back_leaves_the_order_that_nobo
     await case.notified()
     if contested == "order":
         await case.does(case.worker, "raad-van-state", schorsing="gewoon")
-    await renewed(case)
+    await renewed(case, notified=False)
+    if contested in ("between", "unnotified"):  # nobody knows of the renewal: it is the order
+        await case.does(case.worker, "raad-van-state", schorsing="gewoon")
+    if contested != "unnotified":
+        await case.does(case.worker, "kennisgeving", beroep="true")
     if contested == "renewal":
         await case.does(case.worker, "raad-van-state", schorsing="gewoon")
     await case.does(case.worker, "raad-van-state-uitspraak", uitspraak="schorsing", zeker="ja")

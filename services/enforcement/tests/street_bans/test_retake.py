@@ -252,15 +252,18 @@ async def test_a_stayed_ban_that_is_told_anew_stays_stayed(app: FastAPI, city: C
     assert (await ban.told())[-4:] == ["withdrawn", "ordered", "notified", "stayed"]
 
 
-async def stayed_at_renewal(ban: Ban, *, lodged_before: bool) -> None:
+async def stayed_at_renewal(ban: Ban, lodged: str) -> None:
     """The Council stays the ban once it was renewed."""
-    lodged = {"schorsing": "gewoon"}
+    request = {"schorsing": "gewoon"}
     await ban.works()
-    if lodged_before:
-        await ban.does(ban.worker, "raad-van-state", **lodged)
-    await ban.is_renewed()
-    if not lodged_before:
-        await ban.does(ban.worker, "raad-van-state", **lodged)
+    if lodged == "before":
+        await ban.does(ban.worker, "raad-van-state", **request)
+    await ban.is_signed_anew()
+    if lodged == "between":
+        await ban.does(ban.worker, "raad-van-state", **request)
+    await ban.renewal_works()
+    if lodged == "after":
+        await ban.does(ban.worker, "raad-van-state", **request)
     await ban.does(ban.worker, "raad-van-state-uitspraak", uitspraak="schorsing", zeker="ja")
     assert (await ban.row())["stayed_at"] is not None
 
@@ -270,7 +273,7 @@ async def test_the_ban_before_a_stayed_renewal_that_is_taken_back_runs_again_wit
 ) -> None:
     """The Council stayed the renewal, and nothing else."""
     ban = await Ban.starts(app, city)
-    await stayed_at_renewal(ban, lodged_before=False)
+    await stayed_at_renewal(ban, "after")
     await ban.does(ban.mayor, "hernemen", **WHY, vanaf="bevel")
     assert (await ban.row())["stayed_at"] is None
     assert (await ban.told())[-2:] == ["withdrawn", "resumed"]
@@ -278,11 +281,13 @@ async def test_the_ban_before_a_stayed_renewal_that_is_taken_back_runs_again_wit
     assert (await ban.told())[-1] == "breached"
 
 
+@pytest.mark.parametrize("lodged", ["before", "between"])
 async def test_a_ban_that_was_contested_before_its_renewal_stays_stayed_when_that_is_taken_back(
-    app: FastAPI, city: City
+    app: FastAPI, city: City, lodged: str
 ) -> None:
+    """Until somebody was notified of the renewal there is nothing else to contest."""
     ban = await Ban.starts(app, city)
-    await stayed_at_renewal(ban, lodged_before=True)
+    await stayed_at_renewal(ban, lodged)
     await ban.does(ban.mayor, "hernemen", **WHY, vanaf="bevel")
     assert (await ban.row())["stayed_at"] is not None
     assert (await ban.told())[-1] == "withdrawn"

@@ -154,15 +154,21 @@ class Ban:
         return first_day
 
     async def is_renewed(self) -> "Ban":
+        await self.is_signed_anew()
+        await self.renewal_works()
+        return self
+
+    async def is_signed_anew(self) -> None:
         await self.is_heard()
         await self.begins()
         last_day = await self.last_day()
         await self.college_meets()
         await self.does(self.mayor, "hernieuwing", **self.order(last_day + timedelta(days=1)))
+
+    async def renewal_works(self) -> None:
         await self.does(self.worker, "kennisgeving", beroep="on")
         await self.meets()
         await self.does(self.college, "bevestiging", uitkomst="bevestigd", zeker="ja")
-        return self
 
     async def row(self) -> dict[str, Any]:
         async with self.city.sandbox.asking("enforcement") as conn:

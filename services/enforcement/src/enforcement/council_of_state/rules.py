@@ -1,6 +1,6 @@
 """Requests to the Council of State (coordinated laws arts. 14, 17, 19 and 30)."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from chassis.messages import lazy
@@ -50,6 +50,12 @@ class CouncilAppealNotFoundError(NotFoundError):
             lazy("Dit beroep"),
             reason=lazy("In dit dossier is er geen beroep bij de Raad van State."),
         )
+
+
+def is_against_earlier(appealed_at: datetime | None, notified_at: datetime | None) -> bool:
+    """Whether a request that runs is against the order before a renewal: nobody contests a renewal
+    before its notification, whatever its signature was."""
+    return notified_at is None or (appealed_at is not None and appealed_at < notified_at)
 
 
 def term_begins(law: Law, notified_on: date, *, remedy_told: bool) -> date:

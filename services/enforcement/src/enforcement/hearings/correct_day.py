@@ -32,17 +32,17 @@ async def correct_hearing_day(
     )
     if case.invited_at is None:
         raise must_have_been_held
-    held, decided_at = False, None
+    held, decided = False, list[datetime]()
     for line in await timeline.of_case(tx, case.case_id):
         if line.step in (right.invitation, right.held):
-            held, decided_at = line.step == right.held, None
+            held, decided = line.step == right.held, []
         elif line.step in right.decisions:
-            decided_at = line.happened_at or line.at
+            decided.append(line.happened_at or line.at)
         elif line.step == right.retake:
-            decided_at = None
+            decided = decided[:-1]  # a renewal alone, or the only one
     if not held:
         raise must_have_been_held
-    _must_fit(case, on, decided_at)
+    _must_fit(case, on, decided[0] if decided else None)
     held_at = max(day_start(on), case.invited_at)
     states = (case.state, case.state)
     timeline.note(tx, case.case_id, HEARING_MOVED, states, by, happened_at=held_at)

@@ -40,8 +40,8 @@ async def correct_day(tx: Transaction, case: MayorMeasure, which: DayOf, on: dat
 
 async def _heard_on(tx: Transaction, case: MayorMeasure, on: date, by: By) -> None:
     """The letter of the order says the day too."""
-    if case.ordered_at is not None:
-        await must_not_have_left(tx, ORDER, case.case_id, case.ordered_at)
+    for order in (await store.orders(tx, case.case_id))[:1]:
+        await must_not_have_left(tx, ORDER, case.case_id, order.ordered_at)
     await correct_hearing_day(tx, case, RIGHT, on, by)
 
 

@@ -41,7 +41,7 @@ from enforcement.notifications.rules.outlines import (
     Outline,
     is_over,
 )
-from enforcement.notifications.rules.overtaken import overtaken_at
+from enforcement.notifications.rules.overtaken import is_renewed, taken_back_at
 from enforcement.notifications.words import day_in_words, moment_in_words
 from enforcement.suitability import store as suitability
 
@@ -55,6 +55,10 @@ READY: Mapping[LetterKind, tuple[Callable[[MayorMeasure], bool], str]] = {
 """By kind of letter, beyond the state: when it may be written, and what is said when not."""
 
 DEFENCE = (MeasureStep.HEARING, MeasureStep.WRITTEN_DEFENCE, MeasureStep.ABSENCE)
+
+
+SIGNED = (MeasureStep.ORDER, MeasureStep.RENEWAL)
+"""Steps by which the mayor makes an order, or renews it."""
 
 
 async def find(tx: Transaction, case_id: UUID) -> CaseFile | None:
@@ -93,19 +97,28 @@ async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, A
     if kind is LetterKind.BESLISSING:
         renewed = await timeline.latest_reason(tx, case.case_id, MeasureStep.RENEWAL)
         known["motivation"] = renewed if measure.renewals else measure.motivation
-        signed = (MeasureStep.ORDER, MeasureStep.RENEWAL)
-        known |= await stated_reasons(tx, case.case_id, *signed)
+        known |= await stated_reasons(tx, case.case_id, *SIGNED)
     return {name: value for name, value in known.items() if value}
 
 
 async def retaken_at(
     tx: Transaction, case_id: UUID, kind: LetterKind, drafted_at: datetime
 ) -> datetime | None:
-    """When the mayor took back, or renewed, the order that stood when a letter was drafted."""
+    """When the mayor took back the order that stood when a letter was drafted."""
     if kind is not LetterKind.BESLISSING:
         return None
-    entries, signed = await timeline.of_case(tx, case_id), (MeasureStep.ORDER, MeasureStep.RENEWAL)
-    return overtaken_at(entries, drafted_at, signed, MeasureStep.RETAKE)
+    return taken_back_at(
+        await timeline.of_case(tx, case_id), drafted_at, SIGNED, MeasureStep.RETAKE
+    )
+
+
+async def renewed_since(
+    tx: Transaction, case_id: UUID, kind: LetterKind, drafted_at: datetime
+) -> bool:
+    """Whether a renewal stands that the mayor signed after a letter was drafted."""
+    if kind is not LetterKind.BESLISSING:
+        return False
+    return is_renewed(await timeline.of_case(tx, case_id), drafted_at, SIGNED, MeasureStep.RETAKE)
 
 
 async def told(
@@ -220,4 +233,5 @@ CORRESPONDENCE = Correspondence(
     said=said,
     told=told,
     retaken_at=retaken_at,
+    renewed_since=renewed_since,
 )

@@ -21,7 +21,7 @@ from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.council_of_state.restart_term import restart_term
-from enforcement.council_of_state.rules import APPEAL_TERM
+from enforcement.council_of_state.rules import APPEAL_TERM, is_against_earlier
 from enforcement.legal_terms import case_terms
 from enforcement.mayor_measures import store
 from enforcement.mayor_measures.contest import let_work_again
@@ -110,8 +110,11 @@ async def _retake_renewal(
     case.renewals -= 1
     case.pending = case.unconfirmed = False
     case.notified_at, case.effect_to = earlier.notified_at, earlier.effect_to
-    stayed_alone = case.stayed_at is not None and not earlier.contested
-    case.contested = earlier.contested
+    appealed_at = await timeline.latest(tx, case.case_id, MeasureStep.COUNCIL_APPEAL)
+    case.contested = earlier.contested or (
+        case.contested and is_against_earlier(appealed_at, renewal.notified_at)
+    )
+    stayed_alone = case.stayed_at is not None and not case.contested
     if renewal.notified_at is not None and earlier.notified_at is not None:
         on, told = city_day(earlier.notified_at), earlier.remedy_told
         await restart_term(tx, case.case_id, on, contested=case.contested, remedy_told=told)

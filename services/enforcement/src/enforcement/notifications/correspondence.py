@@ -91,6 +91,12 @@ async def _ever(_tx: Transaction, _case_id: UUID, _kind: LetterKind) -> datetime
     return None
 
 
+async def _not_renewed(
+    _tx: Transaction, _case_id: UUID, _kind: LetterKind, _drafted_at: datetime
+) -> bool:
+    return False
+
+
 async def _never(
     _tx: Transaction, _case_id: UUID, _kind: LetterKind, _drafted_at: datetime
 ) -> datetime | None:
@@ -128,9 +134,10 @@ class Correspondence:
 
     The rest is of few: ``place_of`` premises in a line; ``complete`` adds what a draft reserves;
     ``copied_to`` the office that gets a copy, ``said_since`` the moment from which a letter says
-    what it says now, ``retaken_at`` that at which what a letter of some moment said was taken back
-    or renewed; ``persons`` whom the case is about; ``terms_of`` each, where everybody has their
-    own, and ``count_persons`` who still lacks a letter; ``parts`` cases that were joined to it;
+    what it says now, ``retaken_at`` that at which what a letter of some moment said was taken back,
+    ``renewed_since`` whether it was renewed; ``persons`` whom the case is about; ``terms_of`` each,
+    where everybody has their own, and ``count_persons`` who still lacks a letter; ``parts`` cases
+    that were joined to it;
     ``enclosed`` documents of the case that go with a letter; ``held_until`` the last day on which
     something holds without a letter. ``in_place`` are steps that leave a case in its state, and
     change what its letters say; ``codes``: a letter bears a code for the page of the own case.
@@ -156,6 +163,9 @@ class Correspondence:
     said_since: Callable[[Transaction, UUID, LetterKind], Awaitable[datetime | None]] = _ever
     retaken_at: Callable[[Transaction, UUID, LetterKind, datetime], Awaitable[datetime | None]] = (
         _never
+    )
+    renewed_since: Callable[[Transaction, UUID, LetterKind, datetime], Awaitable[bool]] = (
+        _not_renewed
     )
     persons: Callable[[Transaction, UUID], Awaitable[Sequence[OffenderIdentity]]] = (
         findings.offenders

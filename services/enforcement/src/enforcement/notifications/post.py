@@ -39,6 +39,7 @@ from enforcement.notifications.store.letters import Letter
 from enforcement.notifications.tell_procedure import (
     arrival_of,
     begin_anew,
+    is_about_an_earlier_order,
     is_taken_back,
     note_taken_back,
     tell_later,
@@ -298,6 +299,9 @@ async def _tell(tx: Transaction, letter: Letter, by: By, presumed_on: date | Non
     if presumed_on is None:
         counted_from = await stand_in(tx, letter)
         if counted_from is None:
+            if await is_about_an_earlier_order(tx, key, letter.case_id, letter.drafted_at):
+                await note_taken_back(tx, letter.case_id, by)
+                return
             await tell_procedure(tx, key, letter.case_id, arrived_on, by)
         else:
             await begin_anew(tx, key, letter.case_id, Proof(counted_from, arrived_on), by)

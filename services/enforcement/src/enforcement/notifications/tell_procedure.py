@@ -83,12 +83,22 @@ async def counts_from(
 async def is_taken_back(
     tx: Transaction, key: tuple[CaseKind, LetterKind], case_id: UUID, drafted_at: datetime
 ) -> bool:
-    """Whether what a letter says was taken back, or renewed, since it was made: it notifies nobody
-    of what was decided after it.
+    """Whether what a letter says was taken back since it was made: it notifies nobody of what was
+    decided in its place.
     """
     kind, letter = key
     retaken_at = await correspondence(kind).retaken_at(tx, case_id, letter, drafted_at)
     return retaken_at is not None and drafted_at <= retaken_at
+
+
+async def is_about_an_earlier_order(
+    tx: Transaction, key: tuple[CaseKind, LetterKind], case_id: UUID, drafted_at: datetime
+) -> bool:
+    """Whether an order was renewed since a letter about it was made: the first time that the
+    letter arrives, it does not notify the renewal. Another day of it is still that of its order.
+    """
+    kind, letter = key
+    return await correspondence(kind).renewed_since(tx, case_id, letter, drafted_at)
 
 
 async def note_taken_back(tx: Transaction, case_id: UUID, by: By) -> None:

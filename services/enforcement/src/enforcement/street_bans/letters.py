@@ -30,7 +30,7 @@ from enforcement.notifications.rules.outlines import (
     Outline,
     is_over,
 )
-from enforcement.notifications.rules.overtaken import overtaken_at
+from enforcement.notifications.rules.overtaken import is_renewed, taken_back_at
 from enforcement.notifications.words import day_in_words, moment_in_words
 from enforcement.perimeters.city_file import city_streets
 from enforcement.perimeters.rules.area import Area, SparedPlace
@@ -56,6 +56,10 @@ WHAT: Mapping[Kind, str] = {
 }
 LEGEND = ("Hier mag u niet komen", "Blijft vrij: zie de lijst")
 """What the plan of a letter shows, in Dutch as all of it."""
+
+
+SIGNED = (BanStep.ORDER, BanStep.RENEWAL)
+"""Steps by which the mayor makes an order, or renews it."""
 
 
 async def find(tx: Transaction, case_id: UUID) -> CaseFile | None:
@@ -100,11 +104,19 @@ async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, A
 async def retaken_at(
     tx: Transaction, case_id: UUID, kind: LetterKind, drafted_at: datetime
 ) -> datetime | None:
-    """When the mayor took back, or renewed, the order that stood when a letter was drafted."""
+    """When the mayor took back the order that stood when a letter was drafted."""
     if kind is not LetterKind.BESLISSING:
         return None
-    entries = await timeline.of_case(tx, case_id)
-    return overtaken_at(entries, drafted_at, (BanStep.ORDER, BanStep.RENEWAL), BanStep.RETAKE)
+    return taken_back_at(await timeline.of_case(tx, case_id), drafted_at, SIGNED, BanStep.RETAKE)
+
+
+async def renewed_since(
+    tx: Transaction, case_id: UUID, kind: LetterKind, drafted_at: datetime
+) -> bool:
+    """Whether a renewal stands that the mayor signed after a letter was drafted."""
+    if kind is not LetterKind.BESLISSING:
+        return False
+    return is_renewed(await timeline.of_case(tx, case_id), drafted_at, SIGNED, BanStep.RETAKE)
 
 
 async def told(
@@ -222,6 +234,7 @@ CORRESPONDENCE = Correspondence(
     said=said,
     told=told,
     retaken_at=retaken_at,
+    renewed_since=renewed_since,
     persons=persons_of,
     held_until=_held_until,
 )

@@ -4,10 +4,11 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
+from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.council_of_state.restart_term import restart_term
-from enforcement.council_of_state.rules import APPEAL_TERM
+from enforcement.council_of_state.rules import APPEAL_TERM, is_against_earlier
 from enforcement.legal_terms import case_terms
 from enforcement.street_bans.bound import give_back_of_renewal
 from enforcement.street_bans.contest import let_stand
@@ -61,7 +62,10 @@ async def retake(tx: Transaction, case: StreetBanCase, restart: Restart, by: By,
 async def _let_earlier_hold(tx: Transaction, case: StreetBanCase, by: By) -> None:
     earlier = EarlierOrder.model_validate(case.earlier_orders[-1])
     case.earlier_orders = case.earlier_orders[:-1]
+    appealed_at = await timeline.latest(tx, case.case_id, BanStep.COUNCIL_APPEAL)
+    against_it = case.contested and is_against_earlier(appealed_at, case.notified_at)
     earlier.hold_again(case)
+    case.contested = case.contested or against_it
     if earlier.drawn_anew:
         await give_back_of_renewal(tx, case.case_id)
     await watch_last_day(tx, case)
