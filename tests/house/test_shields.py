@@ -91,7 +91,10 @@ PAST = {
         {"list_signals", "open_signal"},
         "that there is a signal, and how urgent, without whom it is about",
     ),
-    "watch_requests/pages.py": ({"get_list"}, "counts sightings, and names nobody"),
+    "watch_requests/pages.py": (
+        {"get_list", "_count_hidden"},
+        "counts sightings, and names nobody",
+    ),
     "watch_requests/request.py": ({"_begin"}, "looks for whoever it may be, and shows nobody"),
     "watch_requests/tell.py": (
         {"tell_sightings", "settle"},

@@ -216,6 +216,8 @@ async def test_a_shielded_file_is_told_of_and_not_shown(databank: Databank) -> N
     page = await watch.asker.get(watch.path)
     assert page.status_code == 200
     assert who.family not in page.text and person_id not in page.text
+    assert "De persoon is 1 keer gezien." in page.text
+    assert "nog niet gezien" not in page.text
     closed = {"persoon": person_id, "grond": "gevaar", "reden": REASON}
     closed |= {"totEnMet": city_day(at).isoformat(), "sleutel": str(uuid4())}
     assert (await watch.asker.post("/seiningen/nieuw", closed)).status_code == 403

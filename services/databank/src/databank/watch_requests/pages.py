@@ -248,6 +248,12 @@ async def _question_page(
     )
 
 
+async def _count_hidden(tx: Transaction, request_id: UUID, shown: int) -> int:
+    """Sightings of somebody whose file is closed to the reader: that she was seen is told."""
+    async with past_shields(tx):
+        return len(await store.hits(tx.conn, request_id)) - shown
+
+
 async def _request_page(
     request: Request,
     request_id: UUID,
@@ -262,6 +268,7 @@ async def _request_page(
     card = Card.of(row, officer, city_day(tx.now))
     people = await store.people(tx.conn, row.id)
     hits = await store.hits(tx.conn, row.id) if card.concerns else []
+    hidden = await _count_hidden(tx, row.id, len(hits)) if card.concerns else 0
     if not card.concerns:
         people = [each for each in people if not each.likely]
     who = await visible_people(tx, officer, [each.person_id for each in people])
@@ -274,6 +281,7 @@ async def _request_page(
         row=row,
         people=[(each, dict(who)[each.person_id]) for each in people],
         hits=hits,
+        hidden=hidden,
         form=form,
         key=form.value("sleutel") or new_key(),
         new_key=new_key,

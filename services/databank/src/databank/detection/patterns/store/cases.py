@@ -186,7 +186,8 @@ def _evidence(occurrence: Occurrence) -> str:
 async def withdrawn_alike(
     conn: asyncpg.Connection, rule_id: str, judged: JudgedOccurrence, *, shadow: bool
 ) -> UUID | None:
-    """The case that was withdrawn when the very facts behind it were away, and are back now."""
+    """The case that was withdrawn when the very facts behind it were away, and are back now, of the
+    same persons: of others nobody judged it."""
     found, subject = judged.occurrence, judged.occurrence.subject
     case_id: UUID | None = await conn.fetchval(
         """
@@ -194,7 +195,7 @@ async def withdrawn_alike(
          WHERE rule_id = $1 AND shadow = $2 AND withdrawn_at IS NOT NULL AND ground = $3
                AND anchor_at = $4 AND person_id IS NOT DISTINCT FROM $5
                AND premises_id IS NOT DISTINCT FROM $6 AND to_premises_id IS NOT DISTINCT FROM $7
-               AND evidence = $8::jsonb
+               AND evidence = $8::jsonb AND persons = $9::uuid[]
          ORDER BY withdrawn_at DESC, id LIMIT 1
         """,
         rule_id,
@@ -205,6 +206,7 @@ async def withdrawn_alike(
         subject.premises_id,
         subject.to_premises_id,
         _evidence(found),
+        [*found.persons],
     )
     return case_id
 
