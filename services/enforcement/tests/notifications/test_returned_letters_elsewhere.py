@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import asyncpg
+import pytest
 from fastapi import FastAPI
 
 from chassis.days import city_day
@@ -12,7 +13,7 @@ from chassis.web import Function
 from ..support.city import LACKING, City
 from ..support.integrity import Investigation, ordinance
 from ..support.letters import ADDRESS
-from ..support.measures import PUBLIC_ORDER, Measure
+from ..support.measures import PUBLIC_ORDER, TRAFFICKING, Measure
 from ..support.receipts import DAY, WORKER, Sent, sends, terms, to_review
 from ..support.sanctions import EXTRACT, decided, decision, warned
 from ..support.street_bans import Ban
@@ -227,6 +228,35 @@ async def test_nobody_forfeits_under_an_order_that_reached_nobody(
     assert (await terms(rows, case.case_id))["rvs.annulment_days"][0] == anew.thursday
     waits = "SELECT undelivered FROM mayor_measure WHERE case_id = $1"
     assert await rows.fetchval(waits, UUID(case.case_id)) is False
+
+
+@pytest.mark.parametrize("taken_back", [False, True])
+async def test_the_letter_of_an_order_comes_back_also_once_its_renewal_is_signed(
+    app: FastAPI, city: City, rows: asyncpg.Connection, *, taken_back: bool
+) -> None:
+    """The days between forfeit nothing under either, whether or not the renewal stands."""
+    case = await Measure.starts(app, city, **TRAFFICKING)
+    await case.signed()
+    monday(city)
+    letter = await sends(city, case.case_id, "beslissing")
+    await letter.arrives()
+    await case.confirmed()
+    said = {"antwoord": "Neen.", "motivering": "Nodig.", "zeker": "ja"}
+    last = str(case.today + timedelta(days=290))
+    await case.does(case.mayor, "hernieuwen", tot=last, **said)
+    if taken_back:
+        why = {"reden": "De motivering was fout.", "zeker": "ja"}
+        await case.does(case.mayor, "hernemen", **why, vanaf="niets")
+    query = """
+        SELECT notified_at FROM measure_order WHERE case_id = $1 ORDER BY ordered_at LIMIT 1
+    """
+    notified_at = await rows.fetchval(query, UUID(case.case_id))
+    assert city_day(notified_at) == letter.thursday
+    returned_on = max(letter.monday + 6 * DAY, city_day(city.now))
+    await comes_back(letter, (returned_on - letter.monday).days)
+    assert "brief_teruggekomen" in await to_review(rows, case.case_id)
+    assert city_day(await rows.fetchval(query, UUID(case.case_id))) >= returned_on
+    assert REFUSED in await case.refused(case.worker, "controle-vragen")
 
 
 async def test_a_ban_holds_from_the_letter_that_arrived_though_an_earlier_one_comes_back(
