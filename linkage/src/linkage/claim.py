@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from linkage.document_countries import padded
 from linkage.names import family_tokens, street_key, tokens
 
 _NOT_ALNUM = re.compile(r"[^A-Z0-9]")
@@ -182,9 +183,7 @@ def _short(text: str) -> str:
 
 
 def _documents(documents: tuple[IdentityDocument, ...]) -> tuple[tuple[str, str], ...]:
-    numbers = {
-        (f"{document.country.upper()[:3]:-<3}", _alnum(document.number)) for document in documents
-    }
+    numbers = {(padded(document.country), _alnum(document.number)) for document in documents}
     return tuple(sorted([number for number in numbers if number[1]]))
 
 

@@ -22,11 +22,16 @@ GNQ GEQ | COG CGO | NER NIG | MRT MTN | SDN SUD | LBY LBA | TWN TPE | HKG CHN | 
 _PADDED: Final = 3
 
 
+def padded(code: str) -> str:
+    """A code in capitals, filled with ``-`` to three signs."""
+    return f"{code.upper()[:_PADDED]:-<{_PADDED}}"
+
+
 def _states() -> dict[str, frozenset[int]]:
     numbers: dict[str, set[int]] = {}
     for number, codes in enumerate(_CODES.split("|")):
         for code in codes.split():
-            numbers.setdefault(f"{code:-<{_PADDED}}", set()).add(number)
+            numbers.setdefault(padded(code), set()).add(number)
     return {code: frozenset(of_states) for code, of_states in numbers.items()}
 
 
@@ -38,3 +43,9 @@ def may_be_one_state(one: str, other: str) -> bool:
     """Whether two codes, filled with ``-`` to three signs, may be of one state."""
     states = _STATES.get(one)
     return states is not None and not states.isdisjoint(_STATES.get(other, _NONE))
+
+
+def is_one_document_state(one: str, other: str) -> bool:
+    """Whether two codes, as papers and clerks write them, are one or may be of one state."""
+    mine, theirs = padded(one), padded(other)
+    return mine == theirs or may_be_one_state(mine, theirs)

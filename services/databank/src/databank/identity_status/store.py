@@ -17,6 +17,7 @@ from databank.identity_status.rules import ValidationOutcome
 from databank.stated_identity.rules.document_checks import Doubt, Photo
 from databank.tables import Table
 from databank.welfare.rules.priority import RefutedReason
+from linkage.document_countries import is_one_document_state
 
 
 class IdentityValidationRow(Table, table=True):
@@ -72,6 +73,15 @@ SELECT coming.shift_id, coming.starts_at, coming.ends_at,
           AND earlier.state <> 'geannuleerd' AND earlier.starts_at < $3)
  ORDER BY coming.starts_at, premises, room
 """
+
+
+SAME_WORKER = "coalesce(other.worker_ref = shown.worker_ref, false)"
+SAME_NUMBER = """(other.document_country IS NOT NULL AND shown.document_country IS NOT NULL
+           AND regexp_replace(upper(other.document_number), '[^A-Z0-9]', '', 'g')
+             = regexp_replace(upper(shown.document_number), '[^A-Z0-9]', '', 'g'))"""
+COUNTRIES = "shown.document_country AS mine, other.document_country AS theirs"
+"""A claim that was shown and another of its person: one worker, one number, and the states as each
+writes them, which two codes may be of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,22 +153,18 @@ async def same_document(conn: asyncpg.Connection, claim_id: UUID) -> list[UUID]:
     Of a claim without a document only the worker whom it names: no more was compared.
     """
     rows = await conn.fetch(
-        """
-        SELECT DISTINCT other.worker_ref
+        f"""
+        SELECT DISTINCT other.worker_ref, {SAME_WORKER} AS is_sure, {COUNTRIES}
           FROM claim AS shown
           JOIN membership AS mine ON mine.claim_id = shown.id AND mine.until_at IS NULL
           JOIN membership AS theirs ON theirs.person_id = mine.person_id AND theirs.until_at IS NULL
           JOIN claim AS other ON other.id = theirs.claim_id
-         WHERE shown.id = $1 AND other.worker_ref IS NOT NULL
-           AND (other.worker_ref = shown.worker_ref
-                OR (other.document_country = shown.document_country
-                    AND regexp_replace(upper(other.document_number), '[^A-Z0-9]', '', 'g')
-                      = regexp_replace(upper(shown.document_number), '[^A-Z0-9]', '', 'g')))
+         WHERE shown.id = $1 AND other.worker_ref IS NOT NULL AND ({SAME_WORKER} OR {SAME_NUMBER})
          ORDER BY other.worker_ref
-        """,
+        """,  # noqa: S608 - no values
         claim_id,
     )
-    return [row["worker_ref"] for row in rows]
+    return list(dict.fromkeys(row["worker_ref"] for row in rows if _is_of_state(row)))
 
 
 async def statuses(
@@ -170,9 +176,9 @@ async def statuses(
     did not agree says something of the one worker who was compared. A minor is one for everybody.
     """
     rows = await conn.fetch(
-        """
-        SELECT DISTINCT ON (other.worker_ref) other.worker_ref,
-               CASE WHEN lapsed_at IS NULL THEN outcome END AS outcome
+        f"""
+        SELECT other.worker_ref, CASE WHEN lapsed_at IS NULL THEN outcome END AS outcome,
+               coalesce({SAME_WORKER} OR reason = 'minderjarig', false) AS is_sure, {COUNTRIES}
           FROM identity_validation AS look
           JOIN claim AS shown ON shown.id = look.claim_id
           JOIN membership AS mine ON mine.claim_id = shown.id AND mine.until_at IS NULL
@@ -180,16 +186,22 @@ async def statuses(
           JOIN claim AS other ON other.id = theirs.claim_id
          WHERE mine.person_id = ANY($1::uuid[]) AND other.worker_ref IS NOT NULL
            AND outcome IN ('gevalideerd', 'weerlegd')
-           AND (other.worker_ref = shown.worker_ref
-                OR reason = 'minderjarig'
-                OR (outcome = 'gevalideerd' AND other.document_country = shown.document_country
-                    AND regexp_replace(upper(other.document_number), '[^A-Z0-9]', '', 'g')
-                      = regexp_replace(upper(shown.document_number), '[^A-Z0-9]', '', 'g')))
+           AND ({SAME_WORKER} OR reason = 'minderjarig'
+                OR (outcome = 'gevalideerd' AND {SAME_NUMBER}))
          ORDER BY other.worker_ref, look.at DESC, look.id
-        """,
+        """,  # noqa: S608 - no values
         person_ids,
     )
-    return {row["worker_ref"]: ValidationOutcome(row["outcome"]) for row in rows if row["outcome"]}
+    newest: dict[UUID, str | None] = {}
+    for row in rows:
+        if _is_of_state(row):
+            newest.setdefault(row["worker_ref"], row["outcome"])
+    return {worker: ValidationOutcome(outcome) for worker, outcome in newest.items() if outcome}
+
+
+def _is_of_state(row: asyncpg.Record) -> bool:
+    """Whether a row needs no document, or both its documents may be of one state."""
+    return row["is_sure"] or is_one_document_state(row["mine"], row["theirs"])
 
 
 async def expiry_of(conn: asyncpg.Connection, claim_id: UUID) -> date | None:
