@@ -85,20 +85,32 @@ async def take_over(tx: Transaction, dossier: Dossier, by: By) -> None:
     those on a grant of the same dossier that the city took back.
 
     Whoever gives a suspended declaration up and gets another does not escape the decision, nor who
-    sold it meanwhile and comes back. Nothing binds somebody else who got a declaration of his own,
-    and the police look no more. Each ends for the declaration that it was about.
+    sold it meanwhile and comes back.
     """
     await suspend_again(tx, dossier, by)
+    await bind_holder(tx, dossier, by)
+
+
+async def bind_holder(tx: Transaction, dossier: Dossier, by: By) -> None:
+    """Let what is left of suspensions of earlier declarations work on this one, of those that bind
+    whoever holds it now by a grant or a sale (decision 0204).
+
+    The others are set aside until somebody comes back whom they bind: the police look no more. Each
+    ends for the declaration that it was about.
+    """
     for each in await store.suspensions.of_earlier_declarations(tx, dossier):
-        await store.suspensions.forget(tx, each.case_id)
-        _tell_lifted(tx, dossier.premises_id, each.dossier_id)
+        if each.set_aside_at is None:
+            _tell_lifted(tx, dossier.premises_id, each.dossier_id)
         case = await find_suspending_case(tx, each.case_id)
         bound = await store.suspensions.holders(tx, dossier.premises_id, each.number)
         if dossier.owner in bound or (case is not None and dossier.owner == case.against):
+            await store.suspensions.forget(tx, each.case_id)
             period = (max(each.starts_at, tx.now), each.ends_at)
             await suspend(tx, dossier, each.case_id, period, by, each.number)
-        elif case is not None:
-            await case.call_back(tx, by)
+        elif each.set_aside_at is None:
+            each.set_aside_at = tx.now
+            if case is not None:
+                await case.call_back(tx, by)
 
 
 async def lift_when_over(tx: Transaction, dossier_id: UUID) -> None:

@@ -203,7 +203,7 @@ class AssessChange(
         elif change.kind is ChangeKind.HOUDER:
             if await would_withdraw(tx, case, tx.now):
                 raise StepRefusedError(WITHDRAWN_SOON, [])
-            await transfer(tx, case, change, self._holder(case))
+            await transfer(tx, case, change, self._holder(case), by)
         elif change.kind is ChangeKind.BEHEERDER:
             case.manager = _named("manager", self.manager)
 

@@ -16,6 +16,8 @@ class Suspension(Table, table=True):
     """A suspension by one case, with the ``number`` of that case for people.
 
     It stays when the declaration ends: one that comes back is suspended for what is left.
+    ``set_aside_at``: since when it binds nobody, as another got a declaration of his own; it waits
+    for whom it binds to come back.
     """
 
     __tablename__ = "dossier_suspension"
@@ -25,6 +27,7 @@ class Suspension(Table, table=True):
     number: str
     starts_at: datetime = Field(sa_type=MOMENT)
     ends_at: datetime = Field(sa_type=MOMENT)
+    set_aside_at: datetime | None = Field(default=None, sa_type=MOMENT)
 
 
 HOLDERS = """
@@ -54,7 +57,12 @@ async def keep(
     """Note what a case does now, instead of what it did."""
     starts, ends = period
     row = Suspension(
-        dossier_id=dossier_id, case_id=case_id, number=number, starts_at=starts, ends_at=ends
+        dossier_id=dossier_id,
+        case_id=case_id,
+        number=number,
+        starts_at=starts,
+        ends_at=ends,
+        set_aside_at=None,
     )
     await tx.session.merge(row)
     await tx.session.flush()
@@ -69,10 +77,11 @@ async def forget(tx: Transaction, case_id: UUID) -> UUID | None:
 
 
 async def holds(tx: Transaction, case_id: UUID) -> bool:
-    """Whether a case suspends some declaration, or did until its term.
-
-    It ends with that declaration, for a buyer who gets another."""
-    query = select(Suspension.case_id).where(Suspension.case_id == case_id)
+    """Whether a case suspends some declaration, or did until its term; not while another holds the
+    premises by a declaration of his own."""
+    query = select(Suspension.case_id).where(
+        Suspension.case_id == case_id, col(Suspension.set_aside_at).is_(None)
+    )
     return (await tx.session.exec(query)).first() is not None
 
 
@@ -103,14 +112,14 @@ async def holders(tx: Transaction, premises_id: UUID, number: str) -> set[str]:
     return {row["holder"] for row in rows}
 
 
-async def of_earlier_declarations(tx: Transaction, granted: Dossier) -> Sequence[Suspension]:
-    """Those that still run on other declarations of the same premises."""
+async def of_earlier_declarations(tx: Transaction, dossier: Dossier) -> Sequence[Suspension]:
+    """Those that still run on other declarations of the same premises, also those set aside."""
     query = (
         select(Suspension)
         .join(Dossier, col(Dossier.dossier_id) == col(Suspension.dossier_id))
         .where(
-            Dossier.premises_id == granted.premises_id,
-            Dossier.dossier_id != granted.dossier_id,
+            Dossier.premises_id == dossier.premises_id,
+            Dossier.dossier_id != dossier.dossier_id,
             col(Suspension.ends_at) > tx.now,
         )
     )
