@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -29,6 +30,7 @@ from chassis.bus.errands import Errands
 from chassis.bus.timers import Timer, Timers, schedule
 from chassis.clock import DrivenClock
 from chassis.db import Database, Transaction
+from launcher.credentials.certificates import Authority
 from launcher.sandbox import Sandbox
 
 AT = datetime(2026, 11, 24, 19, tzinfo=UTC)
@@ -192,6 +194,26 @@ async def test_mail_that_begins_in_plain_goes_on_by_tls_before_anything_is_said(
             await replace(hook, tls=Trust().context()).send(message)
         with pytest.raises(NotSentError):
             await replace(hook, starttls=False).send(message)
+
+
+async def test_a_mail_server_of_the_world_is_known_beside_the_platform_s_own(
+    sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The platform's authority signs none of theirs: a service that knew it alone called nobody."""
+    world, folder = Authority.ensure(tmp_path / "world.crt", tmp_path / "world.key"), tmp_path / "x"
+    folder.mkdir()
+    world.issue(folder, ["localhost"])
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(folder / "tls.crt", folder / "tls.key")
+    message = AlertMessage("1", CALL, "/signalen")
+    with mailbox(tls_context=context, require_starttls=True) as (sink, port):
+        url = f"smtp://localhost:{port}?from=a@example.org&to=b@example.org"
+        trust = Trust(sandbox.infra.credentials.public / "ca.crt")
+        with pytest.raises(NotSentError):
+            await replace(Mail.at(url, trust), starttls=True).send(message)
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "world.crt"))
+        await replace(Mail.at(url, trust), starttls=True).send(message)
+        assert len(sink.mails) == 1
 
 
 async def test_a_pager_gets_the_same_as_json(bench: Bench) -> None:

@@ -45,6 +45,13 @@ class Trust:
         """For clients that know their server by its name."""
         return ssl.create_default_context(cafile=str(self.ca) if self.ca else None)
 
+    def outside(self) -> ssl.SSLContext:
+        """For clients of servers that may be the city's or the world's: known by the system's
+        authorities as well, since the platform's own signs none of theirs."""
+        context = self.context()
+        context.load_default_certs(ssl.Purpose.SERVER_AUTH)
+        return context
+
     def broker(self, urls: str, password: str | None = None) -> str:
         """The address of each node of a broker (comma separated), whole."""
         return ",".join(self._broker(url, password) for url in listed(urls) or [""])

@@ -50,7 +50,7 @@ def hook_of(url: str, trust: Trust) -> Hook:
     if scheme in PORTS:
         return Mail.at(url, trust)
     if scheme in ("http", "https"):
-        return Webhook(trust.web(url, "The hook for alerts"), trust.context())
+        return Webhook(trust.web(url, "The hook for alerts"), trust.outside())
     raise ValueError("The hook for alerts must begin with smtp://, smtps:// or https://.")
 
 
@@ -156,7 +156,7 @@ class Mail:
             implicit_tls=parts.scheme == "smtps",
             starttls=parts.scheme == "smtp"
             and not (is_loopback(host) or host in trust.plaintext_hosts),
-            tls=trust.context(),
+            tls=trust.outside(),
         )
 
     async def send(self, message: Message) -> None:

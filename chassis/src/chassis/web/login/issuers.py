@@ -56,7 +56,7 @@ class Issuer:
                 raise ValueError(f"{domain}: its issuer may not speak for {function}")
         self.domain = domain
         self.settings = settings
-        self._context = trust.context()
+        self._context = trust.outside()
         self._document: dict[str, Any] | None = None
         self._tokens: IssuerTokens | None = None
 
