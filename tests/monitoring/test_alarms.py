@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
+from chassis.bus import parking
+from chassis.errors import ViolationError
 from contracts import SERVICES
 
 from .support.files import HANDBOOK, PROMETHEUS, RULE_TESTS, RULES, SCRAPE
@@ -84,6 +86,25 @@ def test_an_alarm_is_explained_where_it_says(rule: dict[str, Any]) -> None:
     assert section, "the handbook does not know this alarm"
     assert f"**Means:** ({rule['labels']['severity']})" in section[1]
     assert "**Do:**" in section[1]
+
+
+REASONS = {"error", "rejected", "key", "violation", "behind", "held"}
+"""Why a message is parked, as "What is parked" of the handbook has them."""
+NAMED = {
+    "MessagesParked": {"error"},
+    "SealKeyAwaited": {"key"},
+    "RuleOfTheBusBroken": {"violation"},
+}
+"""By alarm, the reason by which its runbook has the operator look or try again."""
+
+
+def test_a_runbook_looks_for_messages_under_the_reason_that_they_are_parked_for() -> None:
+    chapters = dict(re.findall(r"^### (\w+)\n(.+?)(?=^##)", HANDBOOK, re.M | re.S))
+    asked = {name: set(re.findall(r"--reason\s+(\w+)", chapters[name])) for name in NAMES}
+    assert {name: reasons for name, reasons in asked.items() if reasons} == NAMED
+    assert set(re.findall(r"--reason\s+(\w+)", HANDBOOK)) <= REASONS
+    broke_a_rule, _ = parking.reason_of(ViolationError("a rule"))
+    assert NAMED["RuleOfTheBusBroken"] == {broke_a_rule}
 
 
 def test_the_handbook_explains_no_alarm_that_is_gone() -> None:

@@ -9,11 +9,12 @@ from chassis.bus import breaker, parking
 from chassis.bus.breaker import MOST
 from chassis.bus.consumer import Consumer
 from chassis.db import Transaction
-from chassis.errors import RejectedError
+from chassis.errors import ViolationError
+from contracts.enforcement import SuitabilityGranted
 from contracts.pandkalender import ShiftDeclared
 
 from .support.events import declared
-from .support.handlers import eventually, note_declared, now, running
+from .support.handlers import eventually, message, note_declared, now, running
 from .support.sides import Side
 
 MANY = 3 * MOST
@@ -96,16 +97,106 @@ async def test_few_that_fail_among_many_are_parked_and_nothing_stands(reader: Si
     assert not await stands(reader)
 
 
-async def test_what_is_refused_for_what_it_says_is_parked_however_much_it_is(reader: Side) -> None:
-    """Another service tells wrong things: nothing is broken here."""
+async def say(reader: Side, *events: ShiftDeclared, spoiled: Sequence[int] = ()) -> list[UUID]:
+    """Sent by their publisher's own login; those at ``spoiled`` are no valid event."""
+    ids = [uuid4() for _ in events]
+    for number, (event_id, event) in enumerate(zip(ids, events, strict=True)):
+        body = message(reader, event, event_id)
+        if number in spoiled:
+            body = body.replace(b'"late":false', b'"late":"perhaps"')
+        await reader.sandbox.publish_body(
+            body, event.routing_key, publisher="pandkalender", key=event.partition_key
+        )
+    return ids
 
-    async def refuses(_event: ShiftDeclared, _tx: Transaction) -> None:
-        raise RejectedError("never")
 
-    async with running(reader.consumer({ShiftDeclared: refuses})):
-        ids = await reader.sandbox.publish(*(declared() for _ in range(MANY)))
+async def test_a_reader_that_can_read_nothing_any_more_stands(reader: Side) -> None:
+    """A release with broken contracts, here or at the publisher, must not park the whole queue."""
+    shifts = [declared() for _ in range(25)]
+    async with running(of(reader, Handler())):
+        ids = await say(reader, *shifts, spoiled=range(25))
+
+        async def paused() -> bool:
+            return await stands(reader)
+
+        await eventually(paused)
+        assert len(await reader.sandbox.parked("databank")) == 20
+        async with reader.database.connection() as conn:
+            (pause,) = await breaker.pauses(conn, "databank")
+        assert pause.detail == "not a valid ShiftDeclared: late (bool_parsing)"
+        async with reader.database.begin(now()) as tx:
+            asked = {"actor": "beheerder-1", "reason": "wrong by birth"}
+            assert await breaker.let_through(tx, "databank", **asked) == 1
         await reader.sandbox.handled("databank", ids)
-    assert len(await reader.sandbox.parked("databank")) == MANY
+    assert len(await reader.sandbox.parked("databank")) == 25
+    async with reader.database.connection() as conn:
+        reason = await conn.fetchval(
+            "SELECT parked_reason FROM bus_parking_log WHERE action = 'let-through'"
+        )
+    assert reason == "rejected"
+
+
+async def test_boxes_that_a_wrong_key_file_opens_none_of_wait_until_it_is_right(
+    reader: Side,
+) -> None:
+    """Twenty are parked as violations, and the others have their effect by themselves."""
+    wrong = True
+
+    async def note(event: ShiftDeclared, tx: Transaction) -> None:
+        if wrong:
+            raise ViolationError("the box of worker does not belong here")
+        await note_declared(event, tx)
+
+    consumer = reader.consumer({ShiftDeclared: note})
+    consumer._backoff._longest = 0.05
+    async with running(consumer):
+        await say(reader, *(declared() for _ in range(25)))
+
+        async def paused() -> bool:
+            return await stands(reader)
+
+        await eventually(paused)
+        wrong = False
+
+        async def five() -> bool:
+            return len(await reader.effects()) == 5
+
+        await eventually(five)
+    assert not await stands(reader)
+    reasons = [row["reason"] for row in await reader.sandbox.parked("databank")]
+    assert reasons == ["violation"] * 20
+
+
+async def test_one_that_has_its_effect_among_twenty_keeps_the_reader_going(reader: Side) -> None:
+    """What others tell wrong must not hold up what is right."""
+    shifts = [declared() for _ in range(60)]
+    async with running(of(reader, Handler())):
+        ids = await say(reader, *shifts, spoiled=[n for n in range(60) if n % 20])
+        await reader.sandbox.handled("databank", ids)
+    assert len(await reader.sandbox.parked("databank")) == 57
+    assert len(await reader.effects()) == 3
+    assert not await stands(reader)
+
+
+async def test_forged_messages_stop_no_reader_however_many_they_are(reader: Side) -> None:
+    """Else whoever has one login of the bus could silence every reader."""
+    async with running(of(reader, Handler())):
+        for _ in range(25):
+            shift = declared()
+            await reader.sandbox.publish_body(
+                message(reader, shift, uuid4()),
+                SuitabilityGranted.routing_key,
+                publisher="enforcement",
+                key=shift.partition_key,
+            )
+
+        async def all_parked() -> bool:
+            return len(await reader.sandbox.parked("databank")) == 25
+
+        await eventually(all_parked)
+        await reader.sandbox.handled("databank", await say(reader, declared()))
+    assert len(await reader.effects()) == 1
+    assert not await stands(reader)
 
 
 async def test_an_operator_lets_through_what_fails_and_it_is_recorded(reader: Side) -> None:

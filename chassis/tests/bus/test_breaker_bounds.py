@@ -24,7 +24,7 @@ def failed(reader: Side, times: int) -> Breaker:
     """A breaker that saw so many messages fail."""
     partition = Breaker(reader.database, "databank", 0)
     for _ in range(times):
-        partition.park()
+        partition.park("error")
     return partition
 
 
@@ -35,32 +35,66 @@ async def stands(reader: Side) -> bool:
 
 async def test_the_tenth_failure_in_twenty_makes_it_stand(reader: Side) -> None:
     nine = failed(reader, 9)
-    assert await nine.lets_park(delivery(reader), "x")
+    assert await nine.lets_park(delivery(reader), "error", "x")
     assert not nine.is_open
     assert not await stands(reader)
-    nine.park()
-    assert not await nine.lets_park(delivery(reader), "x")
+    nine.park("error")
+    assert not await nine.lets_park(delivery(reader), "error", "x")
     assert nine.is_open
     assert await stands(reader)
+
+
+@pytest.mark.parametrize("reason", ["rejected", "violation"])
+async def test_the_twentieth_refusal_in_a_row_makes_it_stand(reader: Side, reason: str) -> None:
+    """The figure of decision 0225; whatever else failed among them."""
+    partition = failed(reader, 9)
+    for _ in range(10):
+        partition.park(reason)
+    assert await partition.lets_park(delivery(reader), reason, "x")
+    assert not await stands(reader)
+    partition.park(reason)
+    assert not await partition.lets_park(delivery(reader), reason, "x")
+    assert await stands(reader)
+
+
+async def test_one_effect_among_the_last_twenty_lets_what_is_refused_be_parked(
+    reader: Side,
+) -> None:
+    """It stands again when that one is more than twenty ago."""
+    partition = failed(reader, 0)
+    await partition.pass_on(1)
+    for _ in range(19):
+        partition.park("rejected")
+    assert await partition.lets_park(delivery(reader), "rejected", "x")
+    partition.park("rejected")
+    assert not await partition.lets_park(delivery(reader), "rejected", "x")
+
+
+async def test_ten_that_failed_hold_up_nothing_that_is_refused(reader: Side) -> None:
+    """It says itself what is wrong with it."""
+    partition = failed(reader, 10)
+    await partition.pass_on(10)
+    assert await partition.lets_park(delivery(reader), "rejected", "x")
+    assert not await partition.lets_park(delivery(reader), "error", "x")
 
 
 @pytest.mark.parametrize(("passed", "may_be_parked"), [(10, False), (11, True), (1000, True)])
 async def test_only_the_last_twenty_count(reader: Side, passed: int, may_be_parked: bool) -> None:
     partition = failed(reader, 10)
     await partition.pass_on(passed)
-    assert await partition.lets_park(delivery(reader), "x") is may_be_parked
+    assert await partition.lets_park(delivery(reader), "error", "x") is may_be_parked
 
 
 async def test_a_batch_without_an_effect_ends_no_pause(reader: Side) -> None:
     partition = failed(reader, 10)
-    assert not await partition.lets_park(delivery(reader), "x")
+    assert not await partition.lets_park(delivery(reader), "error", "x")
     await partition.pass_on(0)
     assert partition.is_open
     assert await stands(reader)
     await partition.pass_on(1)
     assert not partition.is_open
     assert not await stands(reader)
-    assert await partition.lets_park(delivery(reader), "x")
+    assert await partition.lets_park(delivery(reader), "error", "x")
 
 
 @pytest.mark.parametrize(("minutes", "holds"), [(59, True), (61, False)])
@@ -68,14 +102,14 @@ async def test_the_word_of_an_operator_holds_for_an_hour(
     reader: Side, minutes: int, holds: bool
 ) -> None:
     partition = failed(reader, 10)
-    assert not await partition.lets_park(delivery(reader), "x")
+    assert not await partition.lets_park(delivery(reader), "error", "x")
     async with reader.database.begin(now()) as tx:
         assert await breaker.let_through(tx, "databank", actor="beheerder-1", reason="known") == 1
         await tx.conn.execute(
             "UPDATE bus_pause SET let_through_at = clock_timestamp() - $1 * interval '1 minute'",
             minutes,
         )
-    assert await partition.lets_park(delivery(reader), "x") is holds
+    assert await partition.lets_park(delivery(reader), "error", "x") is holds
 
 
 @pytest.mark.parametrize(
@@ -94,7 +128,7 @@ def test_what_was_parked_is_tried_again_after(reason: str, seconds: list[float |
 async def test_a_pause_that_a_process_before_noted_ends_with_the_first_effect(
     reader: Side,
 ) -> None:
-    assert not await failed(reader, 10).lets_park(delivery(reader), "x")
+    assert not await failed(reader, 10).lets_park(delivery(reader), "error", "x")
     again = Breaker(reader.database, "databank", 0)
     again.attach()
     await again.pass_on(1)

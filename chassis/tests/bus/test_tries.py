@@ -92,7 +92,7 @@ async def test_what_fails_again_and_again_is_parked_after_so_many_tries(
 async def test_what_may_not_be_parked_stays_in_hand_until_the_service_stops(
     reader: Side, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def never(_breaker: Breaker, _delivery: Delivery, _detail: str) -> bool:
+    async def never(_breaker: Breaker, _delivery: Delivery, _reason: str, _detail: str) -> bool:
         return False
 
     monkeypatch.setattr(Breaker, "lets_park", never)

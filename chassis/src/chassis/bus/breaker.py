@@ -1,9 +1,10 @@
 """The breaker: a reader most of whose messages fail pauses, instead of parking everything.
 
-One bad message hurts only itself, and is parked. When half of the last twenty failed, something
-else is wrong: a release, a table, a secret. Then the partition stands at the message in hand, which
-is tried again and again, and somebody is told. It goes on by itself with the first that has its
-effect, or when an operator lets what fails through, to be parked.
+One bad message hurts only itself, and is parked. When half of the last twenty failed, or all of
+them were refused, something else is wrong: a release, a table, a secret, a contract. Then the
+partition stands at the message in hand, which is tried again and again, and somebody is told. It
+goes on by itself with the first that has its effect, or when an operator lets what fails through,
+to be parked.
 """
 
 from collections import deque
@@ -15,25 +16,30 @@ import asyncpg
 import structlog
 
 from chassis import telemetry
+from chassis.bus import parking
 from chassis.bus.dispatcher import Delivery
 from chassis.db import Database, Transaction
 from chassis.outages import is_transient
 from chassis.rows import fetch_all
 
 LOOKED_AT = 20
-"""Messages of a partition that are remembered, with whether they failed..."""
+"""Messages of a partition that are remembered, with why they were parked. It stands when none of
+them had its effect..."""
 MOST = 10
-"""...and so many of them that it is not their own fault."""
+"""...or when so many failed that it is not their own fault."""
+HAD = "had"
+"""What is remembered of a message that had its effect."""
 LET_THROUGH_SECONDS = 3600
 """Seconds for which an operator's word holds: nobody lets through what comes next week."""
 
 HOLD = """
-INSERT INTO bus_pause AS pause (consumer, partition, event_id, type, partition_key, detail)
-VALUES ($1, $2, $3, $4, $5, $6)
+INSERT INTO bus_pause AS pause
+  (consumer, partition, event_id, type, partition_key, reason, detail)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
 ON CONFLICT (consumer, partition) DO UPDATE
 SET event_id = EXCLUDED.event_id, type = EXCLUDED.type, partition_key = EXCLUDED.partition_key,
-  detail = EXCLUDED.detail
-RETURNING let_through_at > clock_timestamp() - $7 * interval '1 second'
+  reason = EXCLUDED.reason, detail = EXCLUDED.detail
+RETURNING let_through_at > clock_timestamp() - $8 * interval '1 second'
 """
 END = "DELETE FROM bus_pause WHERE consumer = $1 AND partition = $2"
 PAUSES = """
@@ -43,11 +49,11 @@ WHERE consumer = $1 ORDER BY partition
 LET_THROUGH = """
 WITH let AS (
   UPDATE bus_pause SET let_through_at = clock_timestamp(), let_through_by = $2
-  WHERE consumer = $1 RETURNING event_id, type, partition_key, detail, partition
+  WHERE consumer = $1 RETURNING event_id, type, partition_key, reason, detail, partition
 )
 INSERT INTO bus_parking_log
   (action, actor, reason, consumer, event_id, type, partition_key, parked_reason, parked_detail)
-SELECT 'let-through', $2, $3, $1, event_id, type, partition_key, 'error', detail
+SELECT 'let-through', $2, $3, $1, event_id, type, partition_key, reason, detail
 FROM let ORDER BY partition RETURNING event_id
 """
 
@@ -72,7 +78,7 @@ class Breaker:
     def __init__(self, database: Database, consumer: str, partition: int) -> None:
         self._database = database
         self._of = (consumer, partition)
-        self._failed: deque[bool] = deque(maxlen=LOOKED_AT)
+        self._ends: deque[str] = deque(maxlen=LOOKED_AT)
         self.is_open = False
         self._may_be_noted = True
         telemetry.PAUSED.labels(str(partition)).set_function(lambda: float(self.is_open))
@@ -81,29 +87,35 @@ class Breaker:
         """Take over the partition, with a pause that an earlier process may have noted."""
         self._may_be_noted = True
 
-    def park(self) -> None:
-        """Note a message that failed and was parked."""
-        self._failed.append(True)
+    def park(self, reason: str) -> None:
+        """Note a message that failed, or was refused, and was parked."""
+        self._ends.append(reason)
 
     async def pass_on(self, count: int) -> None:
         """Note messages that had their effect; with the first of them a pause ends."""
-        self._failed.extend([False] * min(count, LOOKED_AT))
+        self._ends.extend([HAD] * min(count, LOOKED_AT))
         if not count:
             return
         if self.is_open:
-            self._failed.clear()
+            self._ends.clear()
             log.info("goes on", partition=self._of[1])
         if self.is_open or self._may_be_noted:
             async with self._database.connection() as conn:
                 await conn.execute(END, *self._of)
             self.is_open = self._may_be_noted = False
 
-    async def lets_park(self, delivery: Delivery, detail: str) -> bool:
-        """Whether a message that failed may be parked; False while the partition must stand."""
-        if sum(self._failed) < MOST:
+    def _must_stand(self, reason: str) -> bool:
+        if len(self._ends) == LOOKED_AT and HAD not in self._ends:
+            return True
+        return reason == parking.ERROR and self._ends.count(parking.ERROR) >= MOST
+
+    async def lets_park(self, delivery: Delivery, reason: str, detail: str) -> bool:
+        """Whether a message that failed, or was refused for this reason, may be parked; False while
+        the partition must stand."""
+        if not self._must_stand(reason):
             return True
         envelope = delivery.envelope
-        message = (envelope.id, envelope.type, envelope.partition_key, detail)
+        message = (envelope.id, envelope.type, envelope.partition_key, reason, detail)
         if not self.is_open:
             self.is_open = True
             log.error("paused", partition=self._of[1], event_type=envelope.label, detail=detail)

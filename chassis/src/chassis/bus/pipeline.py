@@ -19,7 +19,7 @@ from chassis.bus.breaker import Breaker
 from chassis.bus.dispatcher import Delivery, Dispatcher, check_sender
 from chassis.clock import Clock, DrivenClock
 from chassis.db import Database, Transaction
-from chassis.errors import AheadError, RejectedError, ViolationError
+from chassis.errors import AheadError, ForgedError, RejectedError, ViolationError
 from chassis.outages import PATIENCE, is_transient, may_be_own_fault
 
 TRIES = 3
@@ -151,14 +151,17 @@ class Pipeline:
                 raise StoppingError
 
     async def _park_if_alone(self, delivery: Delivery, error: Exception, attempts: int) -> bool:
-        """Park what fails while others do not; False when it stays in hand."""
+        """Park what fails while others do not; False when it stays in hand.
+
+        What waits for its key goes on by itself, and who forges must not stop a reader.
+        """
         reason, detail = parking.reason_of(error)
-        if reason != parking.ERROR:
+        if reason == parking.KEY or isinstance(error, ForgedError):
             return await self._park(delivery, error, attempts)
-        if not await self._breaker.lets_park(delivery, detail):
+        if not await self._breaker.lets_park(delivery, reason, detail):
             return False
         if parked := await self._park(delivery, error, attempts):
-            self._breaker.park()
+            self._breaker.park(reason)
         return parked
 
     async def _brought_upon_itself(self, error: Exception) -> bool:

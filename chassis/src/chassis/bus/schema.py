@@ -329,6 +329,11 @@ def upgrade_0015(execute: Callable[[str], object], service: str) -> None:
     _let_compare(execute, service, COMPARED_0015)
 
 
+def upgrade_0016(execute: Callable[[str], object], _service: str) -> None:
+    """Note why a partition stands; an instance of the release before knows of failures alone."""
+    execute("ALTER TABLE bus_pause ADD COLUMN reason text NOT NULL DEFAULT 'error'")
+
+
 UPGRADES = (
     upgrade_0001,
     upgrade_0002,
@@ -345,5 +350,6 @@ UPGRADES = (
     upgrade_0013,
     upgrade_0014,
     upgrade_0015,
+    upgrade_0016,
 )
 """Every upgrade in order, for a database that no migration looks after."""
