@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chassis.days import city_day, city_moment, city_time, day_start
+from chassis.days import city_day, city_moment, city_time, day_start, service_day, service_start
 
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2035, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
@@ -27,6 +27,20 @@ def test_a_skipped_hour_is_the_one_after_it_and_of_two_the_first_counts() -> Non
 def test_a_moment_lies_in_its_day(moment: datetime) -> None:
     on = city_day(moment)
     assert day_start(on) <= moment < day_start(on + timedelta(days=1))
+
+
+def test_the_night_belongs_to_the_day_of_service_that_it_begins() -> None:
+    assert service_day(datetime(2026, 3, 4, 0, 30, tzinfo=UTC)) == date(2026, 3, 3)
+    assert service_day(datetime(2026, 3, 4, 4, 59, tzinfo=UTC)) == date(2026, 3, 3)
+    assert service_day(datetime(2026, 3, 4, 5, 0, tzinfo=UTC)) == date(2026, 3, 4)
+    assert service_start(date(2026, 3, 4)) == datetime(2026, 3, 4, 5, tzinfo=UTC)
+    assert service_start(date(2026, 3, 29)) == datetime(2026, 3, 29, 4, tzinfo=UTC)
+
+
+@given(MOMENTS)
+def test_a_moment_lies_in_its_day_of_service(moment: datetime) -> None:
+    on = service_day(moment)
+    assert service_start(on) <= moment < service_start(on + timedelta(days=1))
 
 
 @given(DAYS)

@@ -46,6 +46,15 @@ def test_only_the_gap_counts_not_how_long_a_stay_lasted() -> None:
     assert branches(seen(STRAAT, 0), seen(STRAAT, 29), seen(RAAM, 50)) == [(STRAAT, RAAM)]
 
 
+def test_inside_one_day_of_service_nobody_moves() -> None:
+    """The fifth of January begins at 06:00 in Brussels, and its night ends at 05:59."""
+    noon, night = seen(STRAAT, 11 / 24), seen(RAAM, 28.9 / 24)
+    assert branches(noon, night) == []
+    assert branches(noon, seen(RAAM, 29 / 24)) == [(STRAAT, RAAM)]
+    assert branches(seen(RAAM, -1), noon, night) == [(RAAM, STRAAT)]
+    assert branches(noon, night, seen(RAAM, 2)) == []
+
+
 def test_two_people_make_no_move_together() -> None:
     assert branches(seen(STRAAT, 0, "P1"), seen(RAAM, 1, "P2")) == []
 
@@ -109,8 +118,8 @@ def case(before: BranchSighting, after: BranchSighting, case_id: str = "c") -> C
     return Case(case_id, "db-1", before.branch, after.branch, before.source, after.source)
 
 
-def test_a_case_with_any_evidence_of_both_stays_finds_the_move() -> None:
-    first, later, after = seen(STRAAT, 0), seen(STRAAT, 1), seen(RAAM, 2)
+def test_a_case_with_any_evidence_of_the_last_day_finds_the_move() -> None:
+    first, later, after = seen(STRAAT, 1), seen(STRAAT, 1.1), seen(RAAM, 2)
     verdict = judge(expected([first, later, after]), [case(first, after)])
     assert (verdict.detected, verdict.missed, verdict.false) == (1, (), ())
 

@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
+from chassis.days import city_day
 from reporting.facts.rules.facts import NewFact
 
 FIRST_YEAR, YEARS = 2016, 10
@@ -143,4 +144,4 @@ def _fact(
     **dims: Any,
 ) -> NewFact:
     at = datetime.combine(day, time(12), tzinfo=UTC) + timedelta(seconds=chance.randrange(3600))
-    return NewFact(_event_id(at, chance), kind, subject, at, at, at, branch, dims)
+    return NewFact(_event_id(at, chance), kind, subject, at, city_day(at), at, at, branch, dims)

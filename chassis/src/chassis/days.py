@@ -35,3 +35,8 @@ def city_moment(on: date, at: time) -> datetime:
 def day_start(on: date) -> datetime:
     """The moment, in UTC, at which a day begins."""
     return city_moment(on, time())
+
+
+def service_start(on: date) -> datetime:
+    """The moment, in UTC, at which a day of service begins: when the night before it is over."""
+    return (datetime.combine(on, time(), tzinfo=CITY) + NIGHT).astimezone(UTC)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from chassis.days import city_day
+from chassis.days import service_day
 from contracts.codes import CareOrganisation
 from simulator.check_measures import Shown
 from simulator.city import shared_clients
@@ -141,7 +141,7 @@ async def _moves(http: Http, ledger: Ledger, year: int, now: datetime) -> PastFi
     if not answer.ok:
         raise SurpriseError("reporting", answer)
     true = sum(
-        city_day(move.seen_at).year == year and not move.announced
+        service_day(move.seen_at).year == year and not move.announced
         for move in ledger.truth.moves(now)
     )
     return PastFigure("moves between branches", answer.body["detected"], true)

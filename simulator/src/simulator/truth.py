@@ -1,11 +1,12 @@
 """The truth of the city: the moves that the services must come to know.
 
-The moves that must be found follow from the sightings alone, in the databank's own definition: a
-person's sightings by event time, neighbours of one branch collapsed into stays, and each boundary
-between two stays with a gap of at most the window. A declared shift is a sighting unless officers
-found nobody, or somebody else, and never the person; as long as it has not begun, a move to it is
-announced and no more. The simulator keeps this beside the databank and shares no code with it, so
-that each can catch the other.
+The moves that must be found follow from the sightings alone, in the databank's own definition: of
+two neighbouring days of service on which a person was seen, from each branch of the earlier one to
+each branch of the later one that is new, with a gap of at most the window; inside one day there is
+no direction, and the night belongs to the day that it begins. A declared shift is a sighting unless
+officers found nobody, or somebody else, and never the person; as long as it has not begun, a move
+to it is announced and no more. The simulator keeps this beside the databank and shares no code with
+it, so that each can catch the other.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,10 +14,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import groupby, pairwise
 
+from chassis.days import service_day
 from contracts.branches import Branch
 
 WINDOW = timedelta(days=30)
-"""The longest gap between two stays that is a move."""
+"""The longest gap between two days that is a move."""
 
 SHIFT = "shift"
 PRESENT, ABSENT = "aanwezig", ("afwezig", "andere")
@@ -38,7 +40,7 @@ class BranchSighting:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One boundary between two stays, with every source that shows either side."""
+    """From one branch to another, with every source that shows either side on its day."""
 
     person: str
     from_branch: Branch
@@ -118,11 +120,25 @@ def expected(sightings: Iterable[BranchSighting], window: timedelta = WINDOW) ->
     ordered = sorted(sightings, key=lambda each: (each.person, each.seen_at, each.branch))
     moves = []
     for person, of_person in groupby(ordered, key=lambda each: each.person):
-        stays = [list(stay) for _, stay in groupby(of_person, key=lambda each: each.branch)]
-        for before, after in pairwise(stays):
-            if after[0].seen_at - before[-1].seen_at <= window:
-                moves.append(_move(person, before, after))
+        days = [
+            _by_branch(day)
+            for _, day in groupby(of_person, key=lambda each: service_day(each.seen_at))
+        ]
+        for earlier, later in pairwise(days):
+            moves += [
+                _move(person, earlier[old], later[new])
+                for new in later
+                for old in earlier
+                if new not in earlier and later[new][0].seen_at - earlier[old][-1].seen_at <= window
+            ]
     return moves
+
+
+def _by_branch(day: Iterable[BranchSighting]) -> dict[Branch, list[BranchSighting]]:
+    found: dict[Branch, list[BranchSighting]] = {}
+    for each in day:
+        found.setdefault(each.branch, []).append(each)
+    return found
 
 
 def _move(person: str, before: Sequence[BranchSighting], after: Sequence[BranchSighting]) -> Move:

@@ -1,5 +1,6 @@
 """The rule ``branch-move`` alone, without a database."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import get_type_hints
@@ -16,6 +17,7 @@ from databank.detection.branch_shifts.rules import (
     BranchShiftParameters,
     BranchShiftTrack,
     Case,
+    days_around,
     detect,
     difference,
 )
@@ -64,8 +66,46 @@ def test_going_back_and_forth_is_a_move_each_time() -> None:
     assert found == [(STRAAT, RAAM), (RAAM, STRAAT)]
 
 
-def test_at_one_moment_the_branch_code_decides_the_order() -> None:
-    assert moves(seen(STRAAT, 1), seen(RAAM, 1)) == [(RAAM, STRAAT)]
+def at(branch: Branch, moment: str) -> Sighting:
+    return Sighting(uuid4(), branch, datetime.fromisoformat(moment), 1.0)
+
+
+@pytest.mark.parametrize(
+    ("street", "window"),
+    [
+        ("2026-03-03T14:00+01:00", "2026-03-03T14:00+01:00"),
+        ("2026-03-03T14:00+01:00", "2026-03-03T22:00+01:00"),
+        ("2026-03-03T22:00+01:00", "2026-03-04T01:30+01:00"),
+        ("2026-03-03T06:00+01:00", "2026-03-04T05:59+01:00"),
+        ("2026-03-28T22:00+01:00", "2026-03-29T05:59+02:00"),
+    ],
+)
+def test_inside_one_day_of_service_there_is_no_direction(street: str, window: str) -> None:
+    """The night belongs to the day that it begins, also on the night of the summer hour."""
+    assert moves(at(STRAAT, street), at(RAAM, window)) == []
+    assert moves(at(RAAM, street), at(STRAAT, window)) == []
+
+
+def test_at_six_in_the_morning_the_next_day_of_service_begins() -> None:
+    street = at(STRAAT, "2026-03-03T22:00+01:00")
+    assert moves(street, at(RAAM, "2026-03-04T06:00+01:00")) == [(STRAAT, RAAM)]
+    assert moves(street, at(RAAM, "2026-03-05T01:30+01:00")) == [(STRAAT, RAAM)]
+
+
+def test_of_two_branches_on_one_day_only_the_one_that_is_new_was_moved_to() -> None:
+    both = [at(STRAAT, "2026-03-03T14:00+01:00"), at(RAAM, "2026-03-03T14:00+01:00")]
+    before, after = "2026-03-01T14:00+01:00", "2026-03-05T14:00+01:00"
+    assert moves(at(RAAM, before), *both) == [(RAAM, STRAAT)]
+    assert moves(at(STRAAT, before), *both) == [(STRAAT, RAAM)]
+    assert moves(*both, at(RAAM, after)) == []
+    assert moves(*both, at(STRAAT, after)) == []
+    assert moves(*both, *(replace(each, id=uuid4()) for each in both)) == []
+
+
+def test_from_two_branches_of_one_day_none_is_chosen_as_the_one_she_left() -> None:
+    both = [at(STRAAT, "2026-03-03T14:00+01:00"), at(RAAM, "2026-03-03T14:00+01:00")]
+    found = moves(*both, at(ESCORT, "2026-03-05T14:00+01:00"))
+    assert found == [(RAAM, ESCORT), (STRAAT, ESCORT)]
 
 
 def test_a_doubtful_link_takes_no_part() -> None:
@@ -122,7 +162,7 @@ timelines = st.lists(
     st.builds(
         seen,
         branch=st.sampled_from([RAAM, STRAAT, ESCORT]),
-        days=st.integers(0, 120).map(float),
+        days=st.integers(0, 240).map(lambda halves: halves / 2),
         confidence=st.sampled_from([1.0, 0.95, 0.5]),
     ),
     max_size=12,
@@ -153,7 +193,7 @@ class Cases:
             self.sightings.remove(remove)
         changed = add or remove
         assert changed
-        begins, ends = changed.seen_at - WINDOW, changed.seen_at + WINDOW
+        begins, ends = days_around(changed.seen_at, changed.seen_at, WINDOW)
         near = [one for one in self.sightings if begins <= one.seen_at <= ends]
         cases = [c for c in self.standing if begins <= c.from_seen_at and c.to_seen_at <= ends]
         changes = difference(cases, detect(near, RULE))

@@ -3,8 +3,6 @@
 import asyncio
 from collections.abc import Awaitable
 from dataclasses import replace
-from datetime import timedelta
-from itertools import pairwise
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,6 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from contracts.databank import FirstContactDue, FirstContactWithdrawn
 
+from ..support.branch_shifts import shifts_of
 from ..support.databank import Databank, day, declared, unlike_others
 from ..support.histories import History, Step, Telling, differences, histories
 from ..support.officers import Officer, seen
@@ -129,15 +128,10 @@ async def _shown(databank: Databank, person_id: str) -> list[tuple[Any, ...]]:
 
 
 async def _computed(databank: Databank, person_id: str) -> list[tuple[Any, ...]]:
-    """Moves within thirty days, from the sightings alone."""
+    """The moves that the sightings show."""
     rows = await databank.fetch(
-        "SELECT branch, seen_at FROM sighting WHERE person_id = $1 AND withdrawn_at IS NULL"
-        " AND confidence >= 0.9 ORDER BY seen_at, branch, id",
-        UUID(person_id),
+        "SELECT * FROM sighting WHERE person_id = $1 AND withdrawn_at IS NULL", UUID(person_id)
     )
     return sorted(
-        (before["branch"], after["branch"], before["seen_at"], after["seen_at"])
-        for before, after in pairwise(rows)
-        if before["branch"] != after["branch"]
-        and after["seen_at"] - before["seen_at"] <= timedelta(days=30)
+        (*each.branches, each.before.seen_at, each.after.seen_at) for each in shifts_of(rows)
     )

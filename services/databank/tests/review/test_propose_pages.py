@@ -26,7 +26,7 @@ SEARCH = re.compile(r'name="zoekopdracht" value="([^"]+)"')
 async def pair(databank: Databank, **same: str) -> tuple[str, str, Someone, Someone]:
     one, other = unlike_others(**same), unlike_others(**same)
     first = await seen(databank, "straat", day(700), one)
-    second = await seen(databank, "raam", day(700.5), other)
+    second = await seen(databank, "raam", day(700.9), other)
     return first, second, one, other
 
 

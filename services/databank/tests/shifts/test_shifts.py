@@ -2,8 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import timedelta
-from itertools import pairwise
 from random import Random
 from uuid import UUID, uuid4
 
@@ -13,6 +11,7 @@ from contracts import Event
 from contracts.databank import BranchShiftDetected, BranchShiftWithdrawn
 from contracts.pandkalender import ShiftDeclared, ShiftEnded
 
+from ..support.branch_shifts import shifts_of
 from ..support.browser import Browser
 from ..support.databank import (
     Databank,
@@ -184,17 +183,11 @@ async def test_sightings_of_one_person_at_the_same_moment_do_not_miss_each_other
 
 
 async def _expect_the_moves_of_the_timeline(databank: Databank, person_id: UUID) -> int:
-    """What stands and what was told are the boundaries between stays; how many they are."""
+    """What stands and what was told are the moves of her sightings; how many they are."""
     rows = await databank.fetch(
         "SELECT * FROM sighting WHERE person_id = $1 AND withdrawn_at IS NULL", person_id
     )
-    seen = sorted(rows, key=lambda row: (row["seen_at"], row["branch"], row["id"]))
-    expected = {
-        (before["id"], after["id"])
-        for before, after in pairwise(seen)
-        if before["branch"] != after["branch"]
-        and after["seen_at"] - before["seen_at"] <= timedelta(days=30)
-    }
+    expected = {each.evidence for each in shifts_of(rows)}
     cases = await databank.cases(person_id)
     assert {(case["from_sighting"], case["to_sighting"]) for case in cases} == expected
     told = {one.data["caseId"] for one in await databank.told(BranchShiftDetected)}

@@ -1,16 +1,17 @@
 """Random histories of one person of whom owners declare shifts and whom officers look for, and what
-must be known of her in the end: told by the definition alone, and not by the service's code.
+must be known of her in the end, whatever order it is told in: the moves of all that was seen.
 """
 
 import asyncio
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import pairwise
 from typing import Any
+from uuid import uuid4
 
 from hypothesis import strategies as st
 
+from contracts.branches import Branch
 from contracts.databank import (
     BranchShiftAnnounced,
     BranchShiftDetected,
@@ -19,11 +20,14 @@ from contracts.databank import (
     FirstContactWithdrawn,
 )
 from contracts.pandkalender import ShiftDeclared
+from databank.detection.branch_shifts.rules import detect
+from databank.sightings.rules.basis import Basis
+from databank.sightings.rules.sighting import Sighting
 
+from .branch_shifts import RULE
 from .databank import Databank, Someone, cancelled, day, declared, moved, unlike_others
 
 HOUR = timedelta(hours=1)
-WINDOW = timedelta(days=30)
 ABSENT = ("afwezig", "andere")
 
 
@@ -165,18 +169,18 @@ class Life:
         assert answer.status_code == 200
 
     def expected(self) -> Known:
-        """By the definition: sightings by time, stays, and boundaries within the window."""
-        sightings = [(at, branch, "waargenomen") for at, branch in self._seen]
+        """What was seen, and who is said to come, by what this life tells; the moves in it by the
+        rule, whose own tests say what it finds."""
+        seen = [Sighting(uuid4(), Branch(branch), at, 1.0) for at, branch in self._seen]
         for shift in self._shifts.values():
             if basis := shift.basis(self.now):
-                sightings.append((shift.starts_at, "raam", basis))
-        ordered = sorted(sightings)
+                starts_at = shift.starts_at
+                seen.append(Sighting(uuid4(), Branch.RAAM, starts_at, 1.0, Basis(basis)))
         moves = [
-            (before[1], after[1], before[0], after[0], _weaker(before[2], after[2]))
-            for before, after in pairwise(ordered)
-            if before[1] != after[1] and after[0] - before[0] <= WINDOW
+            (*move.branches, move.before.seen_at, move.after.seen_at, move.basis.value)
+            for move in detect(seen, RULE)
         ]
-        return Known(tuple(sorted(moves)), any(basis != "aangekondigd" for *_, basis in ordered))
+        return Known(tuple(sorted(moves)), any(each.basis.is_firm for each in seen))
 
     async def known(self) -> Known:
         """What the databank has of her; nothing where it never heard of her."""
@@ -234,8 +238,3 @@ class Life:
     async def _ids(self, table: str, people: list[Any]) -> set[str]:
         query = f"SELECT id FROM {table} WHERE person_id = ANY($1)"
         return {str(row["id"]) for row in await self._databank.fetch(query, people)}
-
-
-def _weaker(one: str, other: str) -> str:
-    order = ("aangekondigd", "begonnen", "waargenomen")
-    return min(one, other, key=order.index)

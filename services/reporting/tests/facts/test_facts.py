@@ -176,6 +176,17 @@ async def test_a_branch_shift_counts_on_the_day_it_was_seen_not_on_the_day_it_wa
     assert (march["detected"], may["detected"]) == (1, 0)
 
 
+async def test_a_branch_shift_of_the_night_counts_on_the_day_that_the_night_began(
+    reporting: Reporting,
+) -> None:
+    """Until 05:59 it is the evening of the day before; in Brussels, whatever UTC says."""
+    for at in ("2026-04-01T01:30:00+02:00", "2026-04-01T05:59:00+02:00"):
+        await reporting.told(detected(uuid4(), to_seen_at=moment(at)))
+    await reporting.told(detected(uuid4(), to_seen_at=moment("2026-04-01T06:00:00+02:00")))
+    march, april = await reporting.moves("2026-03"), await reporting.moves("2026-04")
+    assert (march["detected"], april["detected"]) == (2, 1)
+
+
 async def test_a_cancelled_shift_uses_no_premises_and_a_moved_one_counts_where_it_went(
     reporting: Reporting,
 ) -> None:

@@ -12,7 +12,7 @@ from chassis import long_work
 from chassis.branches import branches
 from chassis.bus import Timer, record
 from chassis.bus.timers import ensure
-from chassis.days import city_day, city_moment, day_start
+from chassis.days import city_day, city_moment, day_start, service_start
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
@@ -106,7 +106,8 @@ def _document(counts: RoundedCounts) -> dict[str, Any]:
 async def _active(tx: Transaction, span: Span) -> list[ActivePerson]:
     """A closed file counts too: it names nobody."""
     begins, ends = day_start(span.first), day_start(span.after)
-    rows = await store.active(tx.conn, begins, ends)
+    service = service_start(span.first), service_start(span.after)
+    rows = await store.active(tx.conn, (begins, ends), service)
     return [
         ActivePerson(
             branches=frozenset(row.branches),

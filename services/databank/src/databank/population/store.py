@@ -111,13 +111,20 @@ SELECT active.branches, moved.moves, coalesce(person.first_seen_at, $1) AS first
        SELECT coalesce(array_agg(DISTINCT from_branch || ':' || to_branch), '{{}}') AS moves
          FROM branch_shift_case AS move
         WHERE move.person_id = active.id AND told AND NOT shadow AND withdrawn_at IS NULL
-          AND to_seen_at >= $1 AND to_seen_at < $2) AS moved
+          AND to_seen_at >= $3 AND to_seen_at < $4) AS moved
 """  # noqa: S608 - no values
 
 
-async def active(conn: asyncpg.Connection, begins: datetime, ends: datetime) -> list[ActiveRow]:
-    """Different persons seen at work, or declared and not found absent; who is merged is one."""
-    return await fetch_all(conn, ActiveRow, _ACTIVE, begins, ends)
+async def active(
+    conn: asyncpg.Connection,
+    days: tuple[datetime, datetime],
+    service: tuple[datetime, datetime],
+) -> list[ActiveRow]:
+    """Different persons seen at work, or declared and not found absent; who is merged is one.
+
+    ``days`` is the period by the calendar, ``service`` by days of service, for moves.
+    """
+    return await fetch_all(conn, ActiveRow, _ACTIVE, *days, *service)
 
 
 async def establishments(conn: asyncpg.Connection, ends: datetime) -> list[EstablishmentRow]:

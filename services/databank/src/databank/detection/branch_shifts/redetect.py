@@ -1,6 +1,6 @@
 """Redetect the branch shifts of persons around what changed in their timelines.
 
-Only shifts within one window of a change can differ, so only that stretch of time is read.
+Only shifts within one window of a change can differ, so only the days of that stretch are read.
 """
 
 from collections.abc import Iterable, Sequence
@@ -46,7 +46,10 @@ async def redetect_stretches(
     Gives the cases newly found and in force, per person.
     """
     window = rules.longest_window(rule)
-    spans = [(each.person_id, each.begins_at - window, each.ends_at + window) for each in stretches]
+    spans = [
+        (each.person_id, *rules.days_around(each.begins_at, each.ends_at, window))
+        for each in stretches
+    ]
     standing = await store.between(tx.conn, spans)
     dated = [
         (*span, _latest(each.view.now, standing[each.person_id]))

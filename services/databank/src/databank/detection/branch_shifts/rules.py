@@ -1,19 +1,20 @@
 """Branch shifts, from one branch of sex work to another: the rule ``branch-move``.
 
 **Definition.** Take all sightings of one person that stand (not withdrawn) and whose link to the
-person is certain enough for the rule (``min_confidence``). Sort them by event time; at the same
-moment by branch code, then by id. Collapse neighbours of one branch into *stays*. Each boundary
-between two stays is a *branch shift* when the gap, from the last sighting of the former stay to the
-first sighting of the next, is at most the rule's window (bounds included, so a gap of nothing
-counts).
+person is certain enough for the rule (``min_confidence``), by day of service: the night belongs to
+the day that it begins. Inside one day there is no direction. Of two neighbouring days on which she
+was seen, each branch of the later one in which she was not on the earlier one is a *branch shift*
+from each branch of the earlier one, when the gap, from her last sighting there to her first one in
+the new branch, is at most the rule's window (bounds included).
 
 A shift rests on both its sightings: it is *announced* as long as one of them is a declared shift
 that has not begun, then *begun*, or *observed* when officers saw the person at both ends. An
 announced one is an early warning, and no move yet (docs/decisions/0006).
 
 So the shifts follow from the set of sightings alone: whatever order they arrive in, the same shifts
-stand in the end. Street, window, street within the window is two shifts. A stay of years ends with
-its last sighting; only the gap counts.
+stand in the end. Street, window, street on three days within the window is two shifts; who was in
+both on one day and in one of them on the next has none. A stay of years ends with its last
+sighting; only the gap counts.
 
 A shift is judged by the version of the day on which it ends, a sighting's certainty by that of its
 own day: a shift across the boundary of two versions is the newer one's. Event time chooses, so a
@@ -23,9 +24,9 @@ The rule knows times, branches and how sure a link is. It knows nothing of natio
 gender, health or care (DP-10), and a person's cases are proposals that people assess.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from typing import Annotated
@@ -34,6 +35,7 @@ from uuid import UUID
 from pydantic import Field
 
 from chassis.branches import KnownBranch
+from chassis.days import service_day, service_start
 from chassis.messages import lazy
 from contracts.branches import Branch
 from databank.detection.rules.version import CERTAINTY, Parameters, Rule, Track, Version
@@ -90,7 +92,7 @@ def longest_window(rule: BranchShiftRule) -> timedelta:
 
 @dataclass(frozen=True, slots=True)
 class BranchShift:
-    """One boundary between two stays, with the two sightings that show it."""
+    """From one branch to another, with the two sightings that show it."""
 
     before: Sighting
     after: Sighting
@@ -103,6 +105,10 @@ class BranchShift:
     @property
     def evidence(self) -> tuple[UUID, UUID]:
         return self.before.id, self.after.id
+
+    @property
+    def place_in_time(self) -> tuple[tuple[datetime, str, UUID], tuple[datetime, str, UUID]]:
+        return self.after.place_in_time, self.before.place_in_time
 
     @property
     def basis(self) -> Basis:
@@ -120,23 +126,52 @@ def needed_certainty(rule: BranchShiftRule, moment: datetime) -> float:
     return max((version.parameters.min_confidence for version in judging if version), default=0.0)
 
 
+Day = dict[Branch, list[Sighting]]
+"""The sightings of one day of service by branch, in order of time."""
+
+
 def detect(sightings: Iterable[Sighting], track: BranchShiftTrack) -> list[BranchShift]:
     """The branch shifts in one person's timeline, in order of time; see the definition above."""
-    certain = []
-    for sighting in sightings:
+    branch_shifts = [
+        each
+        for earlier, later in pairwise(_days(sightings, track))
+        for each in _between(earlier, later, track)
+    ]
+    return sorted(branch_shifts, key=lambda each: each.place_in_time)
+
+
+def _days(sightings: Iterable[Sighting], track: BranchShiftTrack) -> list[Day]:
+    days: dict[date, Day] = {}
+    for sighting in sorted(sightings, key=lambda each: each.place_in_time):
         version = track.judging(sighting.seen_at)
         if version and sighting.confidence >= version.parameters.min_confidence:
-            certain.append(sighting)
-    certain.sort(key=lambda sighting: sighting.place_in_time)
-    branch_shifts = []
-    for before, after in pairwise(certain):
+            day = days.setdefault(service_day(sighting.seen_at), {})
+            day.setdefault(sighting.branch, []).append(sighting)
+    return [*days.values()]
+
+
+def _between(earlier: Day, later: Day, track: BranchShiftTrack) -> Iterator[BranchShift]:
+    for new_branch in later.keys() - earlier.keys():
+        after = later[new_branch][0]
         version = track.at(after.seen_at)
-        if version is None or not version.parameters.counts(before.branch, after.branch):
+        if version is None:
             continue
-        gap = after.seen_at - before.seen_at
-        if before.branch != after.branch and gap <= version.parameters.window:
-            branch_shifts.append(BranchShift(before, after, version))
-    return branch_shifts
+        for old_branch, seen in earlier.items():
+            gap = after.seen_at - seen[-1].seen_at
+            counts = version.parameters.counts(old_branch, new_branch)
+            if counts and gap <= version.parameters.window:
+                yield BranchShift(seen[-1], after, version)
+
+
+def days_around(
+    begins_at: datetime, ends_at: datetime, window: timedelta
+) -> tuple[datetime, datetime]:
+    """The first and the last moment of the whole days of service around a stretch in which
+    something changed: of the shifts within one window of it, all, and with all that they rest on.
+    """
+    last = service_day(ends_at + window)
+    ends = service_start(last + timedelta(days=1)) - timedelta.resolution
+    return service_start(service_day(begins_at - window)), ends
 
 
 @dataclass(frozen=True, slots=True)

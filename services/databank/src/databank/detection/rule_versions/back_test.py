@@ -20,7 +20,12 @@ from chassis.clock import Clock
 from chassis.days import day_start
 from chassis.db import Database
 from databank.detection.branch_shifts import store as branch_shifts
-from databank.detection.branch_shifts.rules import BRANCH_SHIFT, BranchShift, detect
+from databank.detection.branch_shifts.rules import (
+    BRANCH_SHIFT,
+    BranchShift,
+    days_around,
+    detect,
+)
 from databank.detection.branch_shifts.store import BranchShiftRow
 from databank.detection.patterns.rules import PATTERNS, Pattern
 from databank.detection.patterns.rules.occurrence import Subject
@@ -102,7 +107,7 @@ class _BackTestRun:
         rows = await branch_shifts.known_between(self._conn, self._begins, self._ends)
         tally = Tally([_known_branch_shift(row) for row in rows])
         track = Track.always(self._parameters)
-        begins = self._begins - self._parameters.window
+        begins, _ = days_around(self._begins, self._ends, self._parameters.window)
         total = await presences.count_persons(self._conn, begins, self._ends)
         done = 0
         async for person_id, timeline in sightings.everybody(self._conn, begins, self._ends, ROWS):

@@ -5,10 +5,11 @@ file.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from chassis.days import service_start
 from chassis.db import Transaction
 from chassis.rows import fetch_all
 from chassis.web.exports import ExportQuery
@@ -148,13 +149,14 @@ class EstablishmentChoice:
 
 
 async def count_branch_shifts(tx: Transaction, query: ExportQuery) -> int:
-    return await _count(tx, f"SELECT count(*) {BRANCH_SHIFTS_OF_PERIOD}", *_period(query))
+    count = f"SELECT count(*) {BRANCH_SHIFTS_OF_PERIOD}"
+    return await _count(tx, count, *_days_of_service(query))
 
 
 async def branch_shifts(
     tx: Transaction, query: ExportQuery, after: Place, limit: int
 ) -> list[BranchShiftLine]:
-    values = (*_period(query), *(after or (None, None)), limit)
+    values = (*_days_of_service(query), *(after or (None, None)), limit)
     return await fetch_all(tx.conn, BranchShiftLine, BRANCH_SHIFTS, *values)
 
 
@@ -202,6 +204,11 @@ async def _count(tx: Transaction, query: str, *values: Any) -> int:
 
 def _period(query: ExportQuery) -> tuple[datetime, datetime]:
     return query.starts_at, query.ends_at
+
+
+def _days_of_service(query: ExportQuery) -> tuple[datetime, datetime]:
+    """The night after the last day belongs to it."""
+    return service_start(query.first), service_start(query.last + timedelta(days=1))
 
 
 def _chosen(query: ExportQuery) -> UUID | None:

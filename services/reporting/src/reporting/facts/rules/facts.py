@@ -20,7 +20,8 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class NewFact:
-    """A fact to be written: ``occurred_at`` is when it happened, ``told_at`` when it was said.
+    """A fact to be written: ``occurred_at`` is when it happened, ``told_at`` when it was said;
+    ``day`` is the day that it counts for.
 
     ``recorded_at`` is when its event was recorded by its publisher: of what somebody wrote down
     late, later than both. From then on the fact was known.
@@ -30,6 +31,7 @@ class NewFact:
     kind: str
     subject_id: UUID
     occurred_at: datetime
+    day: date
     told_at: datetime
     recorded_at: datetime
     branch: str | None

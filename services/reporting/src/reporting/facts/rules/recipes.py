@@ -8,6 +8,7 @@ from datetime import datetime
 from operator import attrgetter
 from uuid import UUID
 
+from chassis.days import city_day, service_day
 from contracts import Event
 from contracts.databank import (
     BranchShiftAnnounced,
@@ -204,12 +205,14 @@ FACT_RECIPES: dict[type[Event], Recipe] = {
         "expected_at",
         ("from_branch", "to_branch", "rule_id", "window_days"),
         told="announced_at",
+        night=True,
     ),
     BranchShiftDetected: Recipe(
         "case_id",
         "to_seen_at",
         ("from_branch", "to_branch", "rule_id", "window_days"),
         told="detected_at",
+        night=True,
     ),
     BranchShiftWithdrawn: Recipe("case_id", "withdrawn_at", ("from_branch", "to_branch", "reason")),
     WelfareSignalRaised: Recipe("signal_id", "raised_at", ("kind", "priority")),
@@ -305,12 +308,13 @@ FACT_RECIPES: dict[type[Event], Recipe] = {
 class _Reader:
     """A recipe with its lookups prepared: it is used for every event."""
 
-    __slots__ = ("at", "dims", "kind", "subject", "told")
+    __slots__ = ("at", "day", "dims", "kind", "subject", "told")
 
     def __init__(self, event_type: type[Event], recipe: Recipe) -> None:
         self.kind = kebab(event_type.__name__)
         self.subject = attrgetter(recipe.subject)
         self.at = attrgetter(recipe.at)
+        self.day = service_day if recipe.night else city_day
         self.told = attrgetter(recipe.told or recipe.at)
         self.dims = tuple((path.rpartition(".")[2], attrgetter(path)) for path in recipe.dims)
 
@@ -353,6 +357,7 @@ def fact_of(event: Event, event_id: UUID | None, recorded_at: datetime | None) -
         kind=reader.kind,
         subject_id=reader.subject(event),
         occurred_at=occurred_at,
+        day=reader.day(occurred_at),
         told_at=told_at,
         recorded_at=recorded_at or told_at,
         branch=getattr(event, "branch", None),

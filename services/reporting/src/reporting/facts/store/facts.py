@@ -11,7 +11,6 @@ import orjson
 from sqlalchemy import BigInteger, Column, Identity, Index, Text, text
 from sqlmodel import Field
 
-from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.json_documents import json_text
 from chassis.rows import fetch_all
@@ -109,7 +108,7 @@ async def add(tx: Transaction, new: Sequence[NewFact]) -> None:
         [fact.kind for fact in new],
         [fact.subject_id for fact in new],
         [fact.occurred_at for fact in new],
-        [city_day(fact.occurred_at) for fact in new],
+        [fact.day for fact in new],
         [fact.told_at for fact in new],
         [fact.recorded_at for fact in new],
         [fact.branch for fact in new],

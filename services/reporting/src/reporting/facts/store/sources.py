@@ -7,7 +7,6 @@ import asyncpg
 from sqlalchemy import Text
 from sqlmodel import Field
 
-from chassis.days import city_day
 from reporting.facts.rules.facts import TOLD_WITHIN, NewFact
 from reporting.facts.rules.recipes import TELLER
 from reporting.tables import Table
@@ -41,8 +40,7 @@ async def note(conn: asyncpg.Connection, new: Sequence[NewFact]) -> None:
         publisher = TELLER.get(fact.kind)
         if publisher is None or fact.recorded_at - fact.occurred_at > TOLD_WITHIN:
             continue
-        day = city_day(fact.occurred_at)
-        oldest[publisher] = min(day, oldest.get(publisher, day))
+        oldest[publisher] = min(fact.day, oldest.get(publisher, fact.day))
     if oldest:
         await conn.execute(NOTE, list(oldest), list(oldest.values()))
 
