@@ -422,6 +422,69 @@ def test_networks_of_the_trust_domains_have_no_way_out() -> None:
     assert {"eigenaar", "politie", "stad", "zorg"} <= inside
 
 
+ALERTS = {
+    "KRACHTLIJN_ALERTS_HOOK": "wacht.stad.example",
+    "KRACHTLIJN_ALERTS_PAGER": "pager.stad.example",
+    "KRACHTLIJN_ALERTS_WATCHDOG": "watchdog.elders.example",
+    "KRACHTLIJN_ALERTS_MAIL": "mail.stad.example",
+}
+
+
+def test_who_calls_about_an_alarm_meets_the_relay_under_the_name_that_it_calls() -> None:
+    """The databank's hook, Alertmanager (in Prometheus's network) and a test by the operator."""
+    found = compose(**ALERTS)["services"]
+    relay = found["egress"]
+    for name in ("databank", "prometheus", "operator"):
+        shared = set(found[name]["networks"]) & set(relay["networks"])
+        met = {alias for each in shared for alias in relay["networks"][each]["aliases"]}
+        assert set(ALERTS.values()) <= met, name
+    assert found["alertmanager"]["network_mode"] == "service:prometheus"
+    for name in ("pandkalender", "registry", "enforcement", "reporting"):
+        assert not set(found[name]["networks"]) & set(relay["networks"]), f"{name} calls nobody"
+
+
+def test_only_the_second_half_of_the_relay_has_a_way_out_and_knows_whom_it_leads_to() -> None:
+    """It looks names up where the first half has none of them, or it would find that."""
+    found = compose(**ALERTS)["services"]
+    first, second = found["egress"], found["egress-outside"]
+    assert set(second["networks"]) == {"egress", "outside"}
+    assert set(first["networks"]) == {"egress", "beheer", "politie"}
+    assert compose()["networks"]["egress"]["internal"] is True
+    names = {
+        alias
+        for network in second["networks"]
+        for each in (first["networks"].get(network),)
+        if each
+        for alias in each.get("aliases", ())
+    }
+    assert names == set()
+    assert {name for name, each in found.items() if "egress" in (each.get("networks") or {})} == {
+        "egress",
+        "egress-outside",
+    }
+    assert ALERTS.items() <= second["environment"].items()
+    assert volumes(first) == volumes(second) == set(), "it knows no secret of anybody"
+
+
+def test_without_a_word_in_env_alarms_lead_nowhere() -> None:
+    said = containers()["egress-outside"]["environment"]
+    assert {name: said[name].endswith(".invalid") for name in ALERTS} == dict.fromkeys(ALERTS, True)
+    assert len({said[name] for name in ALERTS}) == len(ALERTS)
+
+
+@pytest.mark.parametrize("half", ["inside", "outside"])
+def test_the_relay_listens_where_pagers_and_mail_servers_do(half: str) -> None:
+    """As an account without rights, which may have these ports in its own container."""
+    config = (ROOT / f"deploy/compose/egress/{half}.cfg").read_text()
+    ports = {int(port) for port in re.findall(r"^\tbind :(\d+)$", config, re.M)}
+    assert ports == {25, 443, 465, 587}
+    container = containers()["egress" if half == "inside" else "egress-outside"]
+    assert container["sysctls"] == {"net.ipv4.ip_unprivileged_port_start": "0"}
+    (mounted,) = container["volumes"]
+    assert mounted["source"].endswith(f"deploy/compose/egress/{half}.cfg")
+    assert mounted["target"] == "/usr/local/etc/haproxy/haproxy.cfg"
+
+
 def test_a_city_has_all_its_settings_in_one_file() -> None:
     found = dict(compose("--env-file", "deploy/compose/city.env")["services"])
     assert "city" in found

@@ -100,6 +100,22 @@ def test_the_databank_alone_asks_prometheus_where_the_cluster_has_one(
     assert asking == ({"databank"} if overlay == "production-keda" else set())
 
 
+def test_the_databank_alone_calls_whoever_is_on_duty_outside_the_cluster(
+    overlay: str, network: Network
+) -> None:
+    """By the city's own addresses; on one machine nobody is called."""
+    calling = {
+        name
+        for name, each in of_services(overlay)
+        for _, port in network.addresses(each)
+        if port in (465, 587)
+    }
+    assert calling == (set() if overlay == "small" else {"databank"})
+    for name, each in of_services(overlay):
+        blocks = {block for block, _ in network.addresses(each)}
+        assert all(block.endswith("/32") for block in blocks), f"{name} reaches a whole network"
+
+
 def test_only_gateway_and_prometheus_reach_a_service(overlay: str, network: Network) -> None:
     for name, service in of_services(overlay):
         assert network.reaches(PROXY, service, HTTPS), name

@@ -6,7 +6,7 @@ import pytest
 
 from launcher import programs
 from launcher.errors import LauncherError
-from launcher.programs import ALERTMANAGER, PROMETHEUS, Program
+from launcher.programs import ALERTMANAGER, HAPROXY, PROMETHEUS, Program
 from launcher.sandbox_plugin import sandbox as sandbox
 
 
@@ -18,6 +18,11 @@ async def promtool() -> str:
 @pytest.fixture(scope="session")
 async def amtool() -> str:
     return await _installed(ALERTMANAGER)
+
+
+@pytest.fixture(scope="session")
+async def haproxy() -> str:
+    return await _installed(HAPROXY)
 
 
 async def _installed(program: Program) -> str:

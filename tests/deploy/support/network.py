@@ -43,6 +43,17 @@ class Network:
             if not rule.get("to")
         ]
 
+    def addresses(self, source: Peer) -> set[tuple[str, int]]:
+        """Blocks outside the cluster, and ports of them, that it may speak to."""
+        return {
+            (entry["ipBlock"]["cidr"], port["port"])
+            for policy in self._about(source)
+            for rule in policy["spec"].get("egress", [])
+            for entry in rule.get("to", [])
+            if "ipBlock" in entry
+            for port in rule["ports"]
+        }
+
     def _lets(self, here: Peer, way: str, there: Peer, port: int) -> bool:
         about = [policy for policy in self._about(here) if way in policy["spec"]["policyTypes"]]
         if not about:

@@ -1,6 +1,7 @@
-"""A pager: takes what Alertmanager sends."""
+"""A pager: takes what Alertmanager or a service sends."""
 
 import json
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -35,8 +36,11 @@ class _Take(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def pager() -> Iterator[Pager]:
+def pager(tls: ssl.SSLContext | None = None) -> Iterator[Pager]:
+    """By TLS where ``tls`` is its certificate."""
     server = Pager()
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield server

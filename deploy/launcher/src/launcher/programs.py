@@ -103,6 +103,7 @@ CHROMIUM = Program(
 )
 PROMETHEUS = Program("Prometheus", "prometheus", _on_path("promtool"))
 ALERTMANAGER = Program("Alertmanager", "prometheus-alertmanager", _on_path("amtool"))
+HAPROXY = Program("HAProxy", "haproxy", _on_path("haproxy"))
 KUBECTL = Program("kubectl", "kubernetes-client", _on_path("kubectl"))
 FONTS = (
     Program("Noto", "fonts-noto-core", _font("truetype/noto/NotoSansThai-Regular.ttf")),
