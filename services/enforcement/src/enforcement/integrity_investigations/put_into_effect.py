@@ -118,6 +118,9 @@ async def _restrict_declaration(tx: Transaction, case: IntegrityInvestigation, b
 
 
 async def _declaration(tx: Transaction, case: IntegrityInvestigation) -> Dossier | None:
-    """The declaration that was investigated, and no later one of the same premises."""
+    """The declaration that was investigated, and no later one of the same premises; nor once it was
+    sold: an investigation is about a person (decision 0204)."""
     dossier = await suitability.find_valid_for_update(tx, case.premises_id)
-    return dossier if dossier is not None and dossier.dossier_id == case.dossier_id else None
+    if dossier is None or (dossier.dossier_id, dossier.owner) != (case.dossier_id, case.owner):
+        return None
+    return dossier

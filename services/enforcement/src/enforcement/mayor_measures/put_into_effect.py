@@ -6,11 +6,12 @@ from chassis.bus import record
 from chassis.db import Transaction
 from contracts.codes import MeasureBasis, MeasureContent
 from contracts.enforcement import PremisesClosed, PremisesReopened
+from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.mayor_measures import store
 from enforcement.mayor_measures.check_execution import withdraw_check
 from enforcement.mayor_measures.rules.law import ARTICLE
-from enforcement.mayor_measures.rules.states import MeasureStep
+from enforcement.mayor_measures.rules.states import UNINVITED, UNORDERED, MeasureStep
 from enforcement.mayor_measures.store import BARRING, MayorMeasure, MeasureOrder
 from enforcement.suitability import store as suitability
 from enforcement.suitability import suspension
@@ -22,10 +23,22 @@ SUSPENSION_BASIS = ARTICLE[MeasureBasis.NGW_134TER]
 async def declaration_of(tx: Transaction, case: MayorMeasure) -> Dossier | None:
     """The declaration that a suspension concerns, locked: of this owner, also where it was sold
     since he was to be heard, or an order was signed without that."""
-    begun_by = MeasureStep.HEARING_INVITATION, MeasureStep.ORDER
     return await suitability.find_continued_for_update(
-        tx, case.premises_id, case.owner, case.case_id, *begun_by
+        tx, case.premises_id, case.owner, await begun_since(tx, case)
     )
+
+
+async def begun_since(tx: Transaction, case: MayorMeasure) -> datetime | None:
+    """When whoever it concerns was first invited to be heard, or an order that could not wait was
+    signed; unless the case went back behind that."""
+    began = [
+        await timeline.earliest_since(tx, case.case_id, step, before)
+        for step, before in (
+            (MeasureStep.HEARING_INVITATION, UNINVITED),
+            (MeasureStep.ORDER, UNORDERED),
+        )
+    ]
+    return min((at for at in began if at is not None), default=None)
 
 
 async def restrict(

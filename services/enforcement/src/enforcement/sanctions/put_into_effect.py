@@ -10,7 +10,7 @@ from contracts.enforcement import PremisesClosed, PremisesReopened
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import CLOCK, By
 from enforcement.sanctions import store
-from enforcement.sanctions.rules import CLOSURES, Effect, SanctionStep
+from enforcement.sanctions.rules import CLOSURES, UNINVITED, Effect, SanctionStep
 from enforcement.sanctions.store import SanctionCase
 from enforcement.suitability import store as suitability
 from enforcement.suitability.end_declaration import withdraw_declaration
@@ -106,9 +106,15 @@ async def suspended_of(tx: Transaction, case: SanctionCase) -> Dossier | None:
     heard."""
     if case.owner is None:
         return await declaration_of(tx, case)
-    began = SanctionStep.HEARING_INVITATION
     return await suitability.find_continued_for_update(
-        tx, case.premises_id, case.owner, case.case_id, began
+        tx, case.premises_id, case.owner, await invited_since(tx, case)
+    )
+
+
+async def invited_since(tx: Transaction, case: SanctionCase) -> datetime | None:
+    """When the owner was first invited to be heard, unless the case went back behind that."""
+    return await timeline.earliest_since(
+        tx, case.case_id, SanctionStep.HEARING_INVITATION, UNINVITED
     )
 
 

@@ -5,15 +5,13 @@ Declarations know no other procedure; the service hands them over when it is wir
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from uuid import UUID
 
 from chassis.db import Transaction
-from enforcement.suitability import store
 from enforcement.suitability.store import Dossier
 
-Pending = Callable[[Transaction, UUID, str], Awaitable[bool]]
-"""Whether a case of this procedure about premises, in which their owner of this code was invited to
-be heard, may suspend the declaration, and is not decided and known yet."""
+Pending = Callable[[Transaction, Dossier], Awaitable[bool]]
+"""Whether a case of this procedure, in which somebody was invited to be heard, may suspend this
+declaration yet: it is not decided and known, or the Council of State stayed what was decided."""
 
 
 @dataclass(slots=True)
@@ -30,11 +28,8 @@ def hand_over(pending: Sequence[Pending]) -> None:
 
 
 async def may_be_suspended(tx: Transaction, dossier: Dossier) -> bool:
-    """By what runs against whoever holds it, or against whoever held it before a sale."""
-    changes = await store.changes.of_dossier(tx, dossier.dossier_id)
-    owners = {dossier.owner, *(each.former for each in changes if each.former is not None)}
-    for owner in owners:
-        for pending in _KNOWN.pending:
-            if await pending(tx, dossier.premises_id, owner):
-                return True
+    """By what runs against whoever holds it, or against who sold it too late to be free."""
+    for pending in _KNOWN.pending:
+        if await pending(tx, dossier):
+            return True
     return False

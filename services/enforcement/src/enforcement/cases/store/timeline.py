@@ -126,6 +126,20 @@ async def latest(tx: Transaction, case_id: UUID, *steps: str) -> datetime | None
     return max((day for each in days.values() for day in each), default=None)
 
 
+async def earliest_since(
+    tx: Transaction, case_id: UUID, step: str, before: Collection[str]
+) -> datetime | None:
+    """The moment at which the first step of a kind took place since the case was last in one of the
+    states ``before``, whenever somebody noted it; None where none was since."""
+    moments: list[datetime] = []
+    for line in await of_case(tx, case_id):
+        if line.to_state in before:
+            moments = []
+        elif line.step == step:
+            moments.append(line.happened_at or line.at)
+    return min(moments, default=None)
+
+
 async def latest_before(
     tx: Transaction, case_id: UUID, step: str, states: Collection[str]
 ) -> str | None:

@@ -114,12 +114,15 @@ LINKED_FROM = (
     S.WAARSCHUWING_VERSTUURD,
 )
 """Nobody was heard about the finding yet: it may still be the next one after an earlier warning."""
-UNDECIDED = (
+UNINVITED = (
     S.OPGESCHORT_OVERLEG,
     S.VASTSTELLING_ONTVANGEN,
     S.PV_TER_KENNIS_GEBRACHT,
     S.WAARSCHUWING_VERSTUURD,
     S.VOLGENDE_VASTSTELLING,
+)
+UNDECIDED = (
+    *UNINVITED,
     S.HOORZITTING_UITGENODIGD,
     *DEFENDED,
     *PROPOSED,

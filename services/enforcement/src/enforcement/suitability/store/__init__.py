@@ -31,10 +31,16 @@ from enforcement.suitability.store.dossiers import (
     as_fact as as_fact,
 )
 from enforcement.suitability.store.dossiers import (
+    continues as continues,
+)
+from enforcement.suitability.store.dossiers import (
     counts as counts,
 )
 from enforcement.suitability.store.dossiers import (
     ended_by_city as ended_by_city,
+)
+from enforcement.suitability.store.dossiers import (
+    ever_had as ever_had,
 )
 from enforcement.suitability.store.dossiers import (
     exists as exists,

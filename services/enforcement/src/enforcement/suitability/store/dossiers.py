@@ -186,6 +186,13 @@ SELECT owner FROM dossier
   ) AS asked ON true
  ORDER BY wanted.position
 """
+EVER_HAD = """
+SELECT EXISTS (
+  SELECT FROM dossier d
+   WHERE d.premises_id = $1
+     AND (d.owner = $2 OR EXISTS (
+       SELECT FROM dossier_change c WHERE c.dossier_id = d.dossier_id AND c.former = $2)))
+"""
 KIND = """
 SELECT d.permit_type FROM dossier d JOIN premises p USING (premises_id) WHERE p.place = $1
  ORDER BY d.state = ANY($2::text[]), d.filed_at DESC LIMIT 1
@@ -198,9 +205,7 @@ SELECT d.dossier_id FROM dossier d JOIN premises p USING (premises_id)
 """
 SOLD_SINCE = """
 SELECT EXISTS (
-  SELECT FROM dossier_change
-   WHERE dossier_id = $1 AND former = $2 AND assessed_at >= (
-         SELECT min(at) FROM timeline WHERE case_id = $3 AND step = ANY($4)))
+  SELECT FROM dossier_change WHERE dossier_id = $1 AND former = $2 AND assessed_at >= $3)
 """
 LIVE_AT = """
 SELECT EXISTS (
@@ -288,6 +293,12 @@ async def holders_at(
     return [row["holder"] for row in await tx.conn.fetch(HOLDERS, ids, days, hours, ended)]
 
 
+async def ever_had(tx: Transaction, premises_id: UUID, owner: str) -> bool:
+    """Whether somebody asked for a declaration of premises, or bought one, at any time."""
+    had: bool = await tx.conn.fetchval(EVER_HAD, premises_id, owner)
+    return had
+
+
 async def has_live_dossier(tx: Transaction, premises_id: UUID) -> bool:
     exists: bool = await tx.conn.fetchval(LIVE, premises_id, [str(state) for state in ENDED])
     return exists
@@ -351,15 +362,23 @@ async def find_valid_for_update(tx: Transaction, premises_id: UUID) -> Dossier |
 
 
 async def find_continued_for_update(
-    tx: Transaction, premises_id: UUID, owner: str, case_id: UUID, *begun_by: str
+    tx: Transaction, premises_id: UUID, owner: str, since: datetime | None
 ) -> Dossier | None:
-    """The declaration of an owner that works for these premises, locked; also once it went over to
-    another, if a case had taken one of these steps against the owner by then (decision 0204)."""
+    """The declaration of an owner that works for these premises, locked; also where it went over to
+    another since a moment."""
     dossier = await find_valid_for_update(tx, premises_id)
-    if dossier is None or dossier.owner == owner:
-        return dossier
-    row = (dossier.dossier_id, owner, case_id, begun_by)
-    return dossier if await tx.conn.fetchval(SOLD_SINCE, *row) else None
+    if dossier is None or not await continues(tx, dossier, owner, since):
+        return None
+    return dossier
+
+
+async def continues(tx: Transaction, dossier: Dossier, owner: str, since: datetime | None) -> bool:
+    """Whether a declaration is that of an owner, or went over from this owner since a moment: then
+    a sale frees it from nothing (decision 0204)."""
+    if dossier.owner == owner:
+        return True
+    row = (dossier.dossier_id, owner, since)
+    return since is not None and bool(await tx.conn.fetchval(SOLD_SINCE, *row))
 
 
 async def find_valid_at(
