@@ -6,6 +6,7 @@ A ruling on an order that the mayor took back does nothing to the case, which no
 from datetime import datetime
 
 from chassis.bus import record
+from chassis.days import city_day
 from chassis.db import Transaction
 from contracts.codes import CouncilRuling, MeasureEnd
 from contracts.enforcement import (
@@ -15,11 +16,14 @@ from contracts.enforcement import (
 )
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store.timeline import By
+from enforcement.council_of_state import store as requests
 from enforcement.council_of_state.contest import Contest
 from enforcement.council_of_state.rules import Urgency
 from enforcement.legal_terms import case_terms
+from enforcement.mayor_measures import store
+from enforcement.mayor_measures.owed_days import owe_held_days
 from enforcement.mayor_measures.put_into_effect import give_back, let_work
-from enforcement.mayor_measures.store import MayorMeasure
+from enforcement.mayor_measures.store import MayorMeasure, MeasureStay
 from enforcement.meetings.rules import CONFIRMATION_TERM
 from enforcement.payments.go_on import go_on
 from enforcement.payments.store import claims
@@ -54,13 +58,19 @@ def appeal_decided(
 
 
 async def stay(tx: Transaction, case: MayorMeasure, by: By) -> None:
-    """The Council suspended the orders: they do nothing until it rules."""
+    """The Council suspended the orders: they do nothing until it rules, and nobody owes for a
+    breach since the day of its ruling, which may be noted later."""
     if not case.contested:
         return
     restricted = case.restricts
     case.stayed_at = tx.now
     if restricted:
         await give_back(tx, case, by)
+    ruled_on = (await requests.get_for_update(tx, case.case_id)).ruled_on
+    await tx.session.merge(
+        MeasureStay(case_id=case.case_id, stayed_on=ruled_on or city_day(tx.now))
+    )
+    await owe_held_days(tx, case, by)
 
 
 async def annul(tx: Transaction, case: MayorMeasure, by: By) -> None:
@@ -88,6 +98,8 @@ async def let_work_again(tx: Transaction, case: MayorMeasure, by: By) -> None:
     if case.stayed_at is None:
         return
     case.stayed_at = None
+    for stay_of_orders in await store.stays(tx, case.case_id):
+        stay_of_orders.ended_on = stay_of_orders.ended_on or city_day(tx.now)
     for claim in await claims.of_measure(tx, case.case_id):
         await go_on(tx, claim.case_id, by)
     if case.restricts:

@@ -17,6 +17,7 @@ from enforcement.legal_terms import case_terms
 from enforcement.mayor_measures import store
 from enforcement.mayor_measures.check_execution import withdraw_check
 from enforcement.mayor_measures.order import EXPIRY
+from enforcement.mayor_measures.owed_days import owe_held_days
 from enforcement.mayor_measures.put_into_effect import release
 from enforcement.mayor_measures.rules.law import ARTICLE
 from enforcement.mayor_measures.rules.states import KEPT, LapseEffect, MeasureStep
@@ -105,8 +106,10 @@ async def lapse(
         case.effect_to = left[-1].effect_to
         if case.effect_to is not None:
             await schedule(tx, EXPIRY, str(case.case_id), case.effect_to)
+        await owe_held_days(tx, case, by)
         return
     case.ended_at = at
+    await owe_held_days(tx, case, by)
     await withdraw_check(tx, case, by)
     record(
         tx,

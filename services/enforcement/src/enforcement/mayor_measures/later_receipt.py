@@ -11,6 +11,7 @@ from enforcement.cases.rules import Early
 from enforcement.cases.store.timeline import By
 from enforcement.council_of_state.restart_term import restart_term, was_told
 from enforcement.mayor_measures import heard, store
+from enforcement.mayor_measures.owed_days import owe_held_days
 from enforcement.mayor_measures.put_into_effect import release
 from enforcement.mayor_measures.store import MayorMeasure, MeasureOrder
 from enforcement.notifications.rules.notification import Proof
@@ -24,7 +25,7 @@ async def invitation(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> No
 async def order(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:
     """The order works from the proven day on, and the term of appeal begins anew, in any state.
 
-    What it did before, as a penalty that was forfeited, a person looks at.
+    What it did before a person looks at; a penalty of days before it is owed no more.
     """
     case = await store.get_for_update(tx, case_id)
     for each in await store.orders(tx, case_id):
@@ -58,6 +59,7 @@ async def _work_from(
             await release(tx, case, order, by)
         order.effect_from = order.effect_to = None
     _span(case, await store.orders(tx, case.case_id))
+    await owe_held_days(tx, case, by)
 
 
 def _span(case: MayorMeasure, orders: Sequence[MeasureOrder]) -> None:

@@ -4,8 +4,6 @@ What it took is given back, and the case stands where it went wrong: from there 
 again (decisions 0193 and 0195).
 """
 
-from datetime import date
-
 from chassis.bus import record, revoke, schedule
 from chassis.days import city_day
 from chassis.db import Transaction
@@ -28,6 +26,7 @@ from enforcement.mayor_measures.contest import let_work_again
 from enforcement.mayor_measures.end import expire
 from enforcement.mayor_measures.erase import LETTERS_OVER, keep_until
 from enforcement.mayor_measures.order import EXPIRY
+from enforcement.mayor_measures.owed_days import owe_held_days, owe_nothing
 from enforcement.mayor_measures.put_into_effect import give_back, release
 from enforcement.mayor_measures.rules.law import (
     ARTICLE,
@@ -44,9 +43,6 @@ from enforcement.mayor_measures.rules.states import (
 )
 from enforcement.mayor_measures.store import MayorMeasure
 from enforcement.meetings.rules import CONFIRMATION_TERM
-from enforcement.payments.withdraw_claim import withdraw_claim
-
-ORDER_WITHDRAWN = lazy("Het bevel is ingetrokken.")
 
 
 async def retake(tx: Transaction, case: MayorMeasure, restart: Restart, by: By, why: str) -> None:
@@ -65,7 +61,7 @@ async def retake(tx: Transaction, case: MayorMeasure, restart: Restart, by: By, 
     if case.restricts:
         await give_back(tx, case, by)
     take_step(tx, case, MeasureStep.RETAKE, by, outcome=begins_in, reason=why, basis=basis)
-    await _owe_nothing(tx, case, by)
+    await owe_nothing(tx, case, by)
     await revoke(tx, EXPIRY, str(case.case_id))
     await revoke(tx, LETTERS_OVER, str(case.case_id))
     over = (APPEAL_TERM, CONFIRMATION_TERM, COUNCIL_NOTICE, PENALTY_TERM)
@@ -104,8 +100,6 @@ async def _retake_renewal(
     if case.restricts and renewal.lapsed_at is None:
         await release(tx, case, renewal, by)
     await case_terms.close(tx, case.case_id, CONFIRMATION_TERM)
-    if renewal.effect_from is not None:
-        await _owe_nothing(tx, case, by, since=city_day(renewal.effect_from))
     await store.forget_order(tx, renewal)
     case.renewals -= 1
     case.pending = case.unconfirmed = False
@@ -131,6 +125,7 @@ async def _retake_renewal(
         await let_work_again(tx, case, by)
     await schedule(tx, EXPIRY, str(case.case_id), earlier.effect_to or tx.now)
     await expire(tx, case)
+    await owe_held_days(tx, case, by)
 
 
 async def _begins_in(tx: Transaction, case: MayorMeasure, restart: Restart) -> MeasureState:
@@ -147,22 +142,6 @@ async def _begins_in(tx: Transaction, case: MayorMeasure, restart: Restart) -> M
         case _ if case.kind is MeasureKind.SLUITING_MENSENHANDEL:
             return MeasureState.OVERLEG_GERECHTELIJK
     return MeasureState.VOORSTEL
-
-
-async def _owe_nothing(
-    tx: Transaction, case: MayorMeasure, by: By, since: date | None = None
-) -> None:
-    """Whatever was paid goes back, also where nobody asks for the rest any more.
-
-    ``since``: what was forfeited before that day, under an order that stands, is owed as it was.
-    """
-    await tx.session.flush()
-    forfeits = await store.forfeits(tx, case.case_id)
-    for forfeit in forfeits:
-        if since is None or forfeit.first_day >= since:
-            await withdraw_claim(tx, forfeit.forfeit_id, by, ORDER_WITHDRAWN)
-            forfeit.given_up = forfeit.collected_on is None
-    case.to_collect = any(not each.given_up and each.collected_on is None for each in forfeits)
 
 
 async def _forget(tx: Transaction, case: MayorMeasure, restart: Restart) -> None:

@@ -17,6 +17,7 @@ from contracts.codes import MeasureBasis, MeasureContent, MeasureKind, OrderMean
 from enforcement.cases.rules import CaseNotFoundError, Procedure
 from enforcement.mayor_measures.rules.codes import PenaltyUnit, Stance
 from enforcement.mayor_measures.rules.guards import MeasureFile
+from enforcement.mayor_measures.rules.held_days import Span
 from enforcement.mayor_measures.rules.procedure import MEASURE
 from enforcement.mayor_measures.rules.states import ORDERED, MeasureState
 from enforcement.suitability.store import Dossier
@@ -161,6 +162,13 @@ class MeasureOrder(Table, table=True):
         ends = self.effect_to or self.effective_to
         return self.lapsed_at is None and (ends is None or ends > now)
 
+    def span(self, ended_at: datetime | None) -> Span | None:
+        """When it held, by the end of its measure too; None where it never did."""
+        if self.effect_from is None:
+            return None
+        known = [each for each in (self.effect_to, self.lapsed_at, ended_at) if each is not None]
+        return Span(self.effect_from, min(known, default=None))
+
 
 class MeasureMeans(Table, table=True):
     """Seals or a penalty payment (NGW art. 133ter); amounts are in cents."""
@@ -179,7 +187,10 @@ class MeasureMeans(Table, table=True):
 
 
 class MeasureForfeit(Table, table=True):
-    """The amount that one breach forfeited; ``collected_on`` is empty while nobody paid."""
+    """The amount that one breach forfeited; ``collected_on`` is empty while nobody paid.
+
+    Without an amount it is owed no more: its order was taken back, or did not hold on its days.
+    """
 
     __tablename__ = "measure_forfeit"
 
@@ -194,6 +205,17 @@ class MeasureForfeit(Table, table=True):
     collected_on: date | None = None
     given_up: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     """Finance wrote it off, or it prescribed."""
+
+
+class MeasureStay(Table, table=True):
+    """A stay by the Council of State: from the day of its ruling until the day on which the orders
+    worked again for everybody; both count. ``ended_on`` is empty while it lasts."""
+
+    __tablename__ = "measure_stay"
+
+    case_id: UUID = Field(primary_key=True, foreign_key="mayor_measure.case_id")
+    stayed_on: date = Field(primary_key=True)
+    ended_on: date | None = None
 
 
 class MeasureReport(Table, table=True):
@@ -282,9 +304,15 @@ async def forget_order(tx: Transaction, order: MeasureOrder) -> None:
 
 async def forget_orders(tx: Transaction, case_id: UUID) -> None:
     """Of orders that were taken back the timeline keeps what has to be known."""
-    for order in await orders(tx, case_id):
-        await tx.session.delete(order)
+    for row in (*await orders(tx, case_id), *await stays(tx, case_id)):
+        await tx.session.delete(row)
     await tx.session.flush()
+
+
+async def stays(tx: Transaction, case_id: UUID) -> Sequence[MeasureStay]:
+    """Stays of the orders of a measure, the first one first."""
+    query = select(MeasureStay).where(MeasureStay.case_id == case_id)
+    return (await tx.session.exec(query.order_by(col(MeasureStay.stayed_on)))).all()
 
 
 async def means(tx: Transaction, case: MayorMeasure) -> Sequence[MeasureMeans]:

@@ -58,7 +58,8 @@ class LiftMeasure(
         return max(known) + store.MICRO if known else None
 
     async def take_by(self, tx: Transaction, case: MayorMeasure, at: datetime, by: By) -> None:
-        owed = [each.last_day for each in await store.forfeits(tx, case.case_id)]
+        forfeits = await store.forfeits(tx, case.case_id)
+        owed = [each.last_day for each in forfeits if each.amount_cents]
         if owed and max(owed) > city_day(at):
             reason = lazy(
                 "Op %(day)s is nog een dwangsom verbeurd. Kijk de dag na.",

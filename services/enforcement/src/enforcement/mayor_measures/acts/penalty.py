@@ -1,5 +1,6 @@
 """Acts of a penalty payment of art. 133ter: what was forfeited under it, and what was collected."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Annotated
 from uuid import uuid4
@@ -17,9 +18,11 @@ from enforcement.functions import MEASURE_WORKERS
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
 from enforcement.mayor_measures import store
+from enforcement.mayor_measures.owed_days import held_days, terms_of
 from enforcement.mayor_measures.rules.codes import PenaltyUnit
+from enforcement.mayor_measures.rules.held_days import days_between
 from enforcement.mayor_measures.rules.law import PENALTY_BASIS, PENALTY_TERM
-from enforcement.mayor_measures.rules.penalty import PenaltyTerms, forfeited
+from enforcement.mayor_measures.rules.penalty import forfeited
 from enforcement.mayor_measures.rules.states import MeasureStep
 from enforcement.mayor_measures.store import MayorMeasure, MeasureForfeit, MeasureMeans
 from enforcement.payments.book import register_payment
@@ -57,12 +60,12 @@ class NoteForfeiture(
         first, last = self.first_day, self.last_day or self.first_day
         penalty = await _penalty(tx, case)
         self._must_be_due(tx, case, penalty, last)
-        await _must_hold(tx, case, first, last)
+        days = days_between(first, last)
+        await _must_be_ordered(tx, case, days)
+        await _must_hold(tx, case, days)
         await _must_be_new(tx, penalty, first, last)
-        assert penalty.amount_cents and penalty.unit and penalty.ceiling_cents, "it is a penalty"
-        terms = PenaltyTerms(penalty.amount_cents, penalty.unit, penalty.ceiling_cents)
-        days = (last - first).days + 1
-        amount = forfeited(terms, days, await store.forfeited_under(tx, penalty.means_id))
+        already = await store.forfeited_under(tx, penalty.means_id)
+        amount = forfeited(terms_of(penalty), len(days), already)
         if amount == 0:
             raise StepRefusedError(lazy("Het hoogste totaal van deze dwangsom is bereikt."))
         law = await legal_terms.law(tx, last, PENALTY_TERM)
@@ -87,7 +90,7 @@ class NoteForfeiture(
     def _must_be_due(
         self, tx: Transaction, case: MayorMeasure, penalty: MeasureMeans, last: date
     ) -> None:
-        """Raises ``RefusedError`` for days on which no order and no penalty worked."""
+        """Raises ``RefusedError`` for days on which no penalty worked."""
         first = self.first_day
         if not self.no_force_majeure:
             reason = lazy("Bij overmacht is er geen dwangsom. Bevestig dat het er geen was.")
@@ -100,10 +103,6 @@ class NoteForfeiture(
             until = f"{penalty.grace_until:%d/%m/%Y}"
             reason = lazy("Tot en met %(until)s is er nog geen dwangsom.", until=until)
             raise FieldRefusedError("firstDay", reason)
-        begins, ends = case.effect_from, case.ended_at or case.effect_to
-        over = ends is not None and last > city_day(ends - store.MICRO)
-        if begins is None or first < city_day(begins) or over:
-            raise FieldRefusedError("firstDay", lazy("Op deze dagen werkte er geen bevel."))
         if case.stayed_at is not None or case.annulled_at is not None:
             raise StepRefusedError(lazy("De Raad van State schorste of vernietigde dit bevel."))
 
@@ -161,23 +160,40 @@ async def _penalty(tx: Transaction, case: MayorMeasure) -> MeasureMeans:
     raise StepRefusedError(lazy("De burgemeester legde in dit dossier geen dwangsom op."))
 
 
-async def _must_hold(tx: Transaction, case: MayorMeasure, first: date, last: date) -> None:
-    """Nobody owes for a breach in a house that another holds since: the order was not his, and a
-    buyer gets one of his own. The day of the sale is of whoever held it to its end.
+async def _must_be_ordered(tx: Transaction, case: MayorMeasure, days: Sequence[date]) -> None:
+    """Raises ``FieldRefusedError`` for a day on which no order held: before or after it, between it
+    and its renewal, or while the Council of State had stayed it."""
+    held = await held_days(tx, case, days)
+    for day_free in [each for each in days if each not in held][:1]:
+        reason = lazy("Op %(day)s werkte er geen bevel.", day=f"{day_free:%d/%m/%Y}")
+        raise FieldRefusedError(_field_of(day_free, days), reason)
+
+
+async def _must_hold(tx: Transaction, case: MayorMeasure, days: Sequence[date]) -> None:
+    """Nobody owes for a breach in a house that another holds than whom the measure is against: the
+    order was not his, and a buyer gets one of his own. The day of the sale is of whoever held it to
+    its end. Who never had a declaration there answers until somebody else has one.
 
     Raises ``FieldRefusedError``.
     """
-    if case.unlisted or case.effect_from is None:
+    if case.unlisted:
         return
-    ordered = await suitability.holder_at(tx, case.premises_id, case.effect_from)
-    for field, on in (("firstDay", first), ("lastDay", last)):
-        end = min(tx.now, day_start(on + timedelta(days=1)) - store.MICRO)
-        if await suitability.holder_at(tx, case.premises_id, end) != ordered:
+    against: str | None = case.owner
+    if not await suitability.ever_had(tx, case.premises_id, case.owner):
+        against = await suitability.holder_at(tx, case.premises_id, case.opened_at)
+    ends = [min(tx.now, day_start(each + timedelta(days=1)) - store.MICRO) for each in days]
+    holders = await suitability.holders_at(tx, [(case.premises_id, end) for end in ends])
+    for sold, holder in zip(days, holders, strict=True):
+        if holder != against:
             reason = lazy(
                 "Op %(day)s had iemand anders dit pand. Begin een maatregel voor wie het nu heeft.",
-                day=f"{on:%d/%m/%Y}",
+                day=f"{sold:%d/%m/%Y}",
             )
-            raise FieldRefusedError(field, reason)
+            raise FieldRefusedError(_field_of(sold, days), reason)
+
+
+def _field_of(day_wrong: date, days: Sequence[date]) -> str:
+    return "firstDay" if day_wrong == days[0] else "lastDay"
 
 
 async def _must_be_new(tx: Transaction, penalty: MeasureMeans, first: date, last: date) -> None:
@@ -185,8 +201,10 @@ async def _must_be_new(tx: Transaction, penalty: MeasureMeans, first: date, last
     if penalty.unit is not PenaltyUnit.PER_DAG:
         return
     for each in await store.forfeits(tx, penalty.case_id):
-        if each.means_id == penalty.means_id and (
-            each.first_day <= last and first <= each.last_day
+        if (
+            each.means_id == penalty.means_id
+            and each.amount_cents
+            and (each.first_day <= last and first <= each.last_day)
         ):
             reason = lazy(
                 "Voor %(first)s tot en met %(last)s is er al een dwangsom vastgelegd.",
