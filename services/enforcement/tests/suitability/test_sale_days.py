@@ -240,3 +240,4 @@ async def test_what_an_investigation_of_integrity_decides_stays_with_whom_it_is_
         await case.becomes("De beslissing werkt")
         seen = await city.sees(OFFICE, path)
         assert (seen["owner"], seen["state"], seen["suspended"]) == (BUYER, "toegekend", False)
+        await sells(city, path, BUYER, "OWN-082")

@@ -59,7 +59,7 @@ async def give_back(tx: Transaction, case: IntegrityInvestigation, by: By) -> No
             if dossier is not None and dossier.dossier_id == case.dossier_id:
                 await reinstate(tx, dossier, by, case.number)
         case Measure.SCHORSING:
-            dossier = await _declaration(tx, case)
+            dossier = await declaration_of(tx, case)
             await suspension.lift_of(tx, dossier, case.case_id, by, case.number, basis=BASIS)
 
 
@@ -103,7 +103,7 @@ async def _work(tx: Transaction, case: IntegrityInvestigation, by: By) -> None:
 
 async def _restrict_declaration(tx: Transaction, case: IntegrityInvestigation, by: By) -> bool:
     """False where the declaration ended in the meantime."""
-    dossier = await _declaration(tx, case)
+    dossier = await declaration_of(tx, case)
     if dossier is None:
         return False
     if case.decided is Measure.OPHEFFING:
@@ -117,9 +117,9 @@ async def _restrict_declaration(tx: Transaction, case: IntegrityInvestigation, b
     return True
 
 
-async def _declaration(tx: Transaction, case: IntegrityInvestigation) -> Dossier | None:
-    """The declaration that was investigated, and no later one of the same premises; nor once it was
-    sold: an investigation is about a person (decision 0204)."""
+async def declaration_of(tx: Transaction, case: IntegrityInvestigation) -> Dossier | None:
+    """The declaration that was investigated, locked, and no later one of the same premises; nor
+    once it was sold: an investigation is about a person (decision 0204)."""
     dossier = await suitability.find_valid_for_update(tx, case.premises_id)
     if dossier is None or (dossier.dossier_id, dossier.owner) != (case.dossier_id, case.owner):
         return None

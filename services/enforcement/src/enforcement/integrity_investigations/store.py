@@ -243,11 +243,12 @@ async def runs_for(tx: Transaction, premises_id: UUID, owner: str) -> bool:
     return (await tx.session.exec(query)).first() is not None
 
 
-async def withdraws(tx: Transaction, dossier_id: UUID, at: datetime) -> bool:
-    """Whether an investigation that ran at a moment proposes or decided to take back this
-    declaration; not once a decision was taken back or a judge stopped it."""
+async def withdraws(tx: Transaction, dossier_id: UUID, owner: str, at: datetime) -> bool:
+    """Whether an investigation of this owner that ran at a moment proposes or decided to take back
+    this declaration; not once a decision was taken back or a judge stopped it."""
     query = select(IntegrityInvestigation.case_id).where(
         IntegrityInvestigation.dossier_id == dossier_id,
+        IntegrityInvestigation.owner == owner,
         IntegrityInvestigation.started_at <= at,
         or_(
             col(IntegrityInvestigation.decided) == Measure.OPHEFFING,

@@ -8,4 +8,4 @@ from enforcement.suitability.store import Dossier
 
 
 async def withdraws(tx: Transaction, dossier: Dossier, at: datetime) -> bool:
-    return await store.withdraws(tx, dossier.dossier_id, at)
+    return await store.withdraws(tx, dossier.dossier_id, dossier.owner, at)

@@ -31,6 +31,7 @@ from enforcement.functions import COLLEGE, MAYOR
 from enforcement.integrity_investigations import labels
 from enforcement.integrity_investigations.erase import erase_findings, keep_until
 from enforcement.integrity_investigations.heard import RIGHT
+from enforcement.integrity_investigations.put_into_effect import declaration_of
 from enforcement.integrity_investigations.rules import (
     BASIS,
     SUSPENSION_TERM,
@@ -90,6 +91,7 @@ class ProposeMeasure(
                 "Kies minstens één grond voor een maatregel, en geen grond zonder maatregel."
             )
             raise FieldRefusedError("grounds", reason)
+        await declaration_of(tx, case)  # nobody accepts its sale meanwhile
         case.proposed, case.proposal, case.proposed_at = self.measure, self.motivation, at
         case.grounds = [str(ground) for ground in dict.fromkeys(self.grounds)]
 
@@ -140,6 +142,7 @@ class DecideMeasure(
     async def take_by(self, tx: Transaction, case: Case, at: datetime, by: By) -> None:
         await self._check_suspension(tx, at)
         case.defence_answer = await self._answered(tx, case)
+        await declaration_of(tx, case)  # nobody accepts its sale meanwhile
         case.decided, case.decision, case.decided_at = self.measure, self.motivation, at
         case.months, case.conditions = self.months, self.conditions
         await _end(tx, case, by)

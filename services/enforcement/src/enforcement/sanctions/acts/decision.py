@@ -149,7 +149,7 @@ class DecideSanction(
         if await _police_wait(tx, case):
             reason = lazy("De politie vraagt om te wachten. Overleg eerst met haar.")
             raise StepRefusedError(reason)
-        must_have_object(case, self.kind)
+        await must_have_object(tx, case, self.kind)
         deciding_body = await self._deciding_body(tx, at, by)
         runs = defence_runs(case.file(), city_day(at))
         if runs is not None and case.heard:

@@ -17,6 +17,7 @@ from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.functions import BODIES, CASE_WORKERS
 from enforcement.sanctions import labels
+from enforcement.sanctions.put_into_effect import declaration_of
 from enforcement.sanctions.rules import DEFENDED, OF_DECLARATIONS, WARNING_BASIS, SanctionStep
 from enforcement.sanctions.store import SanctionCase
 
@@ -48,7 +49,7 @@ class ProposeSanction(
         return f"{self.kind}: {self.motivation}"
 
     async def take_by(self, tx: Transaction, case: SanctionCase, at: datetime, by: By) -> None:
-        must_have_object(case, self.kind)
+        await must_have_object(tx, case, self.kind)
         states, said = (case.state, case.state), self.proportionality
         timeline.note(tx, case.case_id, PROPORTION, states, by, reason=said)
         case.proposed_kind, case.adjourned_to = str(self.kind), None
@@ -112,8 +113,12 @@ class ReturnProposal(
         case.adjourned_to = None
 
 
-def must_have_object(case: SanctionCase, kind: SanctionKind) -> None:
-    """A place without a permit has none to suspend or take away. Raises ``FieldRefusedError``."""
-    if case.unlisted and kind in OF_DECLARATIONS:
+async def must_have_object(tx: Transaction, case: SanctionCase, kind: SanctionKind) -> None:
+    """A place without a permit has none to suspend or take away; one that there is stays locked, so
+    that nobody accepts its sale meanwhile. Raises ``FieldRefusedError``."""
+    if kind not in OF_DECLARATIONS:
+        return
+    if case.unlisted:
         reason = lazy("Deze zaak heeft geen verklaring. Kies een sluiting of een waarschuwing.")
         raise FieldRefusedError("kind", reason)
+    await declaration_of(tx, case)
