@@ -85,6 +85,20 @@ async def test_the_report_of_a_hearing_says_its_right_day_and_is_awaited_again(
     check = f"/v1/letters/{answer.json()[0]['letterId']}/check"
     outdated = await city.call(Function.JURIST_BH, "POST", check, subject="collega")
     assert outdated.status_code == 409, "it names the day that was noted wrong"
+    answer = await city.call(WORKER, "POST", "/v1/letters", asked)
+    assert answer.is_success, answer.text
+    assert not await waits()
+    await city.does(WORKER, f"{path}/written-defence", {"summary": "Niets.", "final": True})
+    await propose(city, path, "schorsing")
+    city.later(minutes=1)
+    assert not await waits()
+    await city.does(WORKER, f"{path}/correction", right(planned_on))
+    assert await waits(), "also behind the proposal"
+    await city.does(WORKER, f"{path}/agenda")
+    city.later(minutes=1)
+    answer = await city.call(WORKER, "POST", "/v1/letters", asked)
+    assert answer.is_success, answer.text
+    assert not await waits()
 
 
 async def test_a_ban_is_ordered_since_the_right_day_of_the_hearing(
@@ -199,3 +213,44 @@ async def test_a_hearing_of_a_declaration_leaves_the_time_to_prepare(city: City,
     tomorrow = city.today + timedelta(days=1)
     late = await city.call(OFFICE, "POST", f"{path}/correction", right(tomorrow))
     assert "in de toekomst" in late.text
+
+
+PAST_PROPOSAL = "na het voorstel dat erop steunt"
+
+
+async def test_no_hearing_is_moved_past_a_proposal_until_that_goes_back(city: City) -> None:
+    """On the day of the proposal it may be, and past one that the body gave back."""
+    case = await invited(city)
+    path = case["path"]
+    await heard(city, path)
+    city.later(days=3)
+    await propose(city, path, "schorsing")
+    proposed_on = city.today
+    city.later(days=3)
+    correction, past = f"{path}/correction", right(proposed_on + timedelta(days=1))
+    assert PAST_PROPOSAL in (await city.call(WORKER, "POST", correction, past)).text
+    await city.does(WORKER, correction, right(proposed_on))
+    await city.does(COLLEGE, f"{path}/return", {"motivation": "Maak het korter."})
+    await city.does(WORKER, correction, past)
+    await propose(city, path, "schorsing")
+    await city.does(WORKER, correction, right(city.today))
+
+
+async def test_no_hearing_of_a_measure_or_an_investigation_is_moved_past_its_proposal(
+    app: FastAPI, city: City
+) -> None:
+    measure = await Measure.starts(app, city, **TRAFFICKING)
+    await measure.drawn_up()
+    drawn_up_on = measure.today
+    city.later(days=3)
+    past = FORM | {"dag": str(drawn_up_on + timedelta(days=1))}
+    assert PAST_PROPOSAL in await measure.refused(measure.worker, "dag-rechtzetten", **past)
+    await measure.does(measure.worker, "dag-rechtzetten", **FORM, dag=str(drawn_up_on))
+    with ordinance(app):
+        case = await Investigation.of_declaration(app, city)
+        await case.proposed("opheffing")
+        proposed_on = city.today
+        city.later(days=3)
+        past = FORM | {"dag": str(proposed_on + timedelta(days=1))}
+        assert PAST_PROPOSAL in await case.refused(case.lawyer, "dag-rechtzetten", **past)
+        await case.does(case.lawyer, "dag-rechtzetten", **FORM, dag=str(proposed_on))

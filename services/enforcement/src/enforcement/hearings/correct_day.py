@@ -24,25 +24,34 @@ async def correct_hearing_day(
 ) -> None:
     """Whoever heard of the hearing hears of its right day. Raises ``FieldRefusedError``.
 
-    What follows is checked again: the invitation left time before it, and what was decided since
-    was decided after it.
+    What follows is checked again: the invitation left time before it, and what was proposed or
+    decided since was so after it.
     """
     must_have_been_held = FieldRefusedError(
         "dayOf", lazy("Er is geen hoorzitting waarvan de dag nog rechtgezet kan worden.")
     )
     if case.invited_at is None:
         raise must_have_been_held
-    held, decided = False, list[datetime]()
+    held, proposed, decided = False, list[datetime](), list[datetime]()
     for line in await timeline.of_case(tx, case.case_id):
         if line.step in (right.invitation, right.held):
-            held, decided = line.step == right.held, []
+            held, proposed, decided = line.step == right.held, [], []
+        elif line.step == right.proposal:
+            proposed = [line.happened_at or line.at]
         elif line.step in right.decisions:
             decided.append(line.happened_at or line.at)
         elif line.step == right.retake:
             decided = decided[:-1]  # a renewal alone, or the only one
+        if line.to_state in right.unproposed:
+            proposed = []
     if not held:
         raise must_have_been_held
-    _must_fit(case, on, decided[0] if decided else None)
+    _must_fit(case, on)
+    if decided and on > city_day(decided[0]):
+        raise FieldRefusedError("day", lazy("Dit ligt na de beslissing. Kijk de dag na."))
+    if proposed and on > city_day(proposed[0]):
+        reason = lazy("Dit ligt na het voorstel dat erop steunt. Maak eerst een nieuw voorstel.")
+        raise FieldRefusedError("day", reason)
     held_at = max(day_start(on), case.invited_at)
     states = (case.state, case.state)
     timeline.note(tx, case.case_id, HEARING_MOVED, states, by, happened_at=held_at)
@@ -53,8 +62,8 @@ async def correct_hearing_day(
         )
 
 
-def _must_fit(case: CaseT, on: date, decided_at: datetime | None) -> None:
-    """Between the invitation, with its time to prepare, and the decision that followed."""
+def _must_fit(case: CaseT, on: date) -> None:
+    """Behind the invitation, with its time to prepare."""
     planned_on = None if case.hearing_at is None else city_day(case.hearing_at)
     early = too_soon_to_hear(on, planned_on, case.invited_on)
     if early is not None:
@@ -65,5 +74,3 @@ def _must_fit(case: CaseT, on: date, decided_at: datetime | None) -> None:
             day=f"{case.notice_until:%d/%m/%Y}",
         )
         raise FieldRefusedError("day", reason)
-    if decided_at is not None and on > city_day(decided_at):
-        raise FieldRefusedError("day", lazy("Dit ligt na de beslissing. Kijk de dag na."))

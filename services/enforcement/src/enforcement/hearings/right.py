@@ -75,7 +75,9 @@ class RightToBeHeard(Generic[CaseT]):
     keeps it and ``notice_id`` is what a hearing must leave, if that is another. ``who`` is how
     refusals call the person. ``invitation``, ``held``, ``absence`` and ``came`` are its steps,
     ``void`` the one by which an absence no longer counts. ``decisions`` may follow only after it,
-    until ``retake`` takes the last one back. ``is_final``: nothing more is awaited.
+    until ``retake`` takes the last one back. ``proposal`` is the step that rests on it before a
+    decision, where there is one, as long as the case is not back in a state of ``unproposed``.
+    ``is_final``: nothing more is awaited.
     ``note`` writes into the case how somebody was heard, if at all, and whether that is final.
     ``absence_ends``: so it is after an absence. ``law_on``: the day whose law counts for an
     invitation of a day. ``tell_invited`` and ``tell_heard`` tell others, where the procedure does;
@@ -95,6 +97,8 @@ class RightToBeHeard(Generic[CaseT]):
     retake: StrEnum
     is_final: Callable[[CaseT], bool]
     note: Callable[[CaseT, HearingManner | None, bool], None]
+    proposal: StrEnum | None = None
+    unproposed: tuple[StrEnum, ...] = ()
     absence_ends: bool = False
     writing: TimeToWrite[CaseT] | None = None
     notice_id: str = ""

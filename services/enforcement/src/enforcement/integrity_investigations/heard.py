@@ -14,6 +14,7 @@ from enforcement.integrity_investigations.keep import keep
 from enforcement.integrity_investigations.rules import (
     BASIS,
     DEFENCE_TERM,
+    IntegrityState,
     IntegrityStep,
     Source,
 )
@@ -45,6 +46,8 @@ RIGHT = RightToBeHeard[IntegrityInvestigation](
     void=IntegrityStep.ABSENCE_VOID,
     decisions=(IntegrityStep.DECISION,),
     retake=IntegrityStep.RETAKE,
+    proposal=IntegrityStep.PROPOSAL,
+    unproposed=(IntegrityState.GEHOORD,),
     is_final=lambda case: case.no_hearing_wanted,
     note=_note,
     keep=_keep,

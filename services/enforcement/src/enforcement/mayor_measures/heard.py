@@ -13,7 +13,7 @@ from enforcement.hearings.arrive import invitation_arrived
 from enforcement.hearings.right import RightToBeHeard
 from enforcement.mayor_measures import store
 from enforcement.mayor_measures.rules.law import HEARING_BASIS, NOTICE_TERM
-from enforcement.mayor_measures.rules.states import ORDERED, MeasureStep
+from enforcement.mayor_measures.rules.states import HEARD, ORDERED, MeasureStep
 from enforcement.mayor_measures.store import MayorMeasure
 
 
@@ -69,6 +69,8 @@ RIGHT = RightToBeHeard[MayorMeasure](
         MeasureStep.RENEWAL,
     ),
     retake=MeasureStep.RETAKE,
+    proposal=MeasureStep.PROPOSAL,
+    unproposed=HEARD,
     is_final=lambda case: case.defence_final,
     note=_note,
     absence_ends=True,

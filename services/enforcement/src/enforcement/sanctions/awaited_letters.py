@@ -13,7 +13,7 @@ from enforcement.notifications.store.awaited import (
     noted_since,
 )
 from enforcement.sanctions.rules import SanctionState, SanctionStep
-from enforcement.sanctions.rules.states import IN_FORCE
+from enforcement.sanctions.rules.states import IN_FORCE, PROPOSED
 from enforcement.sanctions.store import SanctionCase
 
 K, S, Step = LetterKind, SanctionState, SanctionStep
@@ -51,6 +51,13 @@ LETTERS = (
         states=frozenset({S.HOORZITTING_GEHOUDEN}),
         when=col(SanctionCase.heard).is_(True),
         since=last_taken(CASE_ID, Step.HEARING, HEARING_MOVED),
+        by_hand=true(),
+    ),
+    Awaited(
+        letter=K.VERSLAG_HOORZITTING,
+        states=frozenset({*PROPOSED}),
+        when=last_taken(CASE_ID, HEARING_MOVED) > last_taken(CASE_ID, Step.HEARING),
+        since=last_taken(CASE_ID, HEARING_MOVED),
         by_hand=true(),
     ),
     Awaited(

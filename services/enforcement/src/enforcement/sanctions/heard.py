@@ -16,6 +16,7 @@ from enforcement.sanctions import store
 from enforcement.sanctions.rules import (
     DEFENCE_STEPS,
     DEFENCE_TERM,
+    DEFENDED,
     HEARING_BASIS,
     NOTICE_TERM,
     SanctionStep,
@@ -75,6 +76,8 @@ RIGHT = RightToBeHeard[SanctionCase](
     void=SanctionStep.SILENCE_VOID,
     decisions=(SanctionStep.DECISION,),
     retake=SanctionStep.RETAKE,
+    proposal=SanctionStep.PROPOSAL,
+    unproposed=DEFENDED,
     is_final=lambda case: case.defence_final,
     note=_note,
     writing=TimeToWrite(lambda case: case.defence_until, _give, _decided_at),
