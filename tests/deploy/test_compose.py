@@ -466,6 +466,21 @@ def test_only_the_second_half_of_the_relay_has_a_way_out_and_knows_whom_it_leads
     assert volumes(first) == volumes(second) == set(), "it knows no secret of anybody"
 
 
+def test_a_test_of_alarms_stands_where_alertmanager_listens_and_has_no_secret() -> None:
+    found = containers()
+    tester, asked = found["alert-test"], found["alertmanager"]
+    assert tester["network_mode"] == asked["network_mode"] == "service:prometheus"
+    listens = next(each for each in asked["command"] if each.startswith("--web.listen-address="))
+    address = listens.partition("=")[2]
+    assert tester["command"] == ["alert", "test", f"--alertmanager=http://{address}"]
+    assert "--enable-feature=receiver-name-in-metrics" in asked["command"]
+    assert volumes(tester) == set()
+    assert tester["profiles"] == ["alert-test"], "nothing starts it but a person"
+    without = compose("--profile", "operator")["services"]
+    assert "operator" in without
+    assert "alert-test" not in without
+
+
 def test_without_a_word_in_env_alarms_lead_nowhere() -> None:
     said = containers()["egress-outside"]["environment"]
     assert {name: said[name].endswith(".invalid") for name in ALERTS} == dict.fromkeys(ALERTS, True)

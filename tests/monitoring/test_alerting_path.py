@@ -1,8 +1,5 @@
 """Alarms reach whom they should: a page whoever is on duty, a ticket the team."""
 
-import asyncio
-import shutil
-import socket
 import subprocess
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -11,11 +8,10 @@ import httpx
 import pytest
 import yaml
 
-from .support.files import PROMETHEUS
+from .support.alertmanager import CONFIG
+from .support.alertmanager import alertmanager as running
 from .support.pager import Pager, pager
 from .support.waiting import until
-
-CONFIG = PROMETHEUS / "alertmanager.yml"
 
 
 def test_alertmanager_takes_its_configuration(amtool: str) -> None:
@@ -49,39 +45,8 @@ def on_duty() -> Iterator[Pager]:
 async def alertmanager(
     amtool: str, on_duty: Pager, tmp_path: Path
 ) -> AsyncIterator[httpx.AsyncClient]:
-    """A real one by our configuration, with a pager of this machine."""
-    program = shutil.which("prometheus-alertmanager") or shutil.which("alertmanager")
-    if program is None:
-        pytest.skip("Alertmanager itself is not installed, only its tool")
-    (tmp_path / "pager_url").write_text(on_duty.url)
-    (tmp_path / "watchdog_url").write_text(on_duty.url)
-    (tmp_path / "smtp_password").write_text("synthetic")
-    config = tmp_path / "alertmanager.yml"
-    config.write_text(CONFIG.read_text().replace("/run/secrets/krachtlijn", str(tmp_path)))
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    process = await asyncio.create_subprocess_exec(
-        program,
-        f"--config.file={config}",
-        f"--storage.path={tmp_path / 'data'}",
-        f"--web.listen-address=127.0.0.1:{port}",
-        "--cluster.listen-address=",
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
-        await until(lambda: answers(client))
+    async with running(tmp_path, on_duty.url) as client:
         yield client
-    process.terminate()
-    await process.wait()
-
-
-async def answers(client: httpx.AsyncClient) -> bool:
-    try:
-        return (await client.get("/-/ready")).is_success
-    except httpx.HTTPError:
-        return False
 
 
 def alarm(name: str, severity: str, **labels: str) -> dict[str, dict[str, str]]:

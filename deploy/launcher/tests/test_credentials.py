@@ -1,13 +1,16 @@
 import base64
 import json
+import os
 from pathlib import Path
 
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from typer.testing import CliRunner, Result
 
 from launcher.backup.keys import ReaderKeys, WriterKeys
 from launcher.credentials import Credentials, certificates, verifiers
+from launcher.credentials.commands import app
 from launcher.credentials.make import ensure_secrets, make
 from launcher.errors import LauncherError
 from launcher.names import DOMAINS, READERS, SERVICES
@@ -220,3 +223,42 @@ def test_a_certificate_is_made_anew_when_somebody_asks(tmp_path: Path) -> None:
     changed = {path for path in after if after[path] != before[path]}
     assert changed == {"proxy/tls.crt", "proxy/tls.key"}
     assert {"krachtlijn.stad.example", "proxy"} <= names(tmp_path / "proxy" / "tls.crt")
+
+
+HOOK = "smtps://krachtlijn:geheim@mail.example.org?from=a@example.org&to=b@example.org"
+
+
+def put(tree: Path, *words: str, text: str) -> Result:
+    return CliRunner().invoke(app, ["put", *words, "--to", str(tree)], input=text)
+
+
+def test_a_hook_is_put_into_its_service_s_folder_and_belongs_to_its_user(tmp_path: Path) -> None:
+    make(tmp_path)
+    os.chown(tmp_path / "databank", 10002, 10002)
+    done = put(tmp_path, "databank", "alert_hook", text=HOOK + "\n")
+    assert done.exit_code == 0, done.output
+    path = tmp_path / "databank" / "alert_hook"
+    assert path.read_text() == HOOK + "\n"
+    assert (path.stat().st_uid, path.stat().st_mode & 0o777) == (10002, 0o600)
+    assert "geheim" not in done.output
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "said"),
+    [
+        (("databank", "alert_hook"), "ftp://example.org", "must begin with smtp://"),
+        (("databank", "alert_hook"), "http://pager.example.org/", "in plain: use https://"),
+        (("databank", "alert_hook"), "", "nothing was said"),
+        (("databank", "amqp_password"), "x", "secrets init"),
+        (("broker", "alert_hook"), HOOK, "secrets init"),
+    ],
+)
+def test_what_would_not_work_is_not_put(
+    tmp_path: Path, words: tuple[str, str], text: str, said: str
+) -> None:
+    make(tmp_path)
+    before = content(tmp_path)
+    done = put(tmp_path, *words, text=text)
+    assert done.exit_code != 0
+    assert said in (str(done.exception) + done.output)
+    assert content(tmp_path) == before

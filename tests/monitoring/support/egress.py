@@ -8,6 +8,7 @@ import ssl
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from .files import ROOT
@@ -60,8 +61,8 @@ async def egress(
         for name in ("outside.cfg", "inside.cfg")
     ]
     try:
-        for port in (outside[HEALTH], inside[HEALTH]):
-            await until(lambda port=port: _answers(port))  # type: ignore[misc]
+        for half in (outside, inside):
+            await until(partial(_answers, half[HEALTH]))
         yield Egress({port: inside[port] for port in PORTS})
     finally:
         for process in processes:

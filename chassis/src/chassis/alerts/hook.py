@@ -40,6 +40,8 @@ class Message:
 
 
 class Hook(Protocol):
+    """As text it is who gets what it sends, without the password in its address."""
+
     async def send(self, message: Message) -> None:
         """Returns when it was taken, else raises :class:`NotSentError`."""
 
@@ -59,6 +61,9 @@ class Webhook:
     url: str
     tls: ssl.SSLContext
 
+    def __str__(self) -> str:
+        return f"the pager at {urlsplit(self.url).hostname}"
+
     async def send(self, message: Message) -> None:
         body = {"id": message.id, "text": message.text, "link": message.link}
         try:
@@ -67,9 +72,16 @@ class Webhook:
                     self.url, json=body, headers={"Idempotency-Key": message.id}
                 )
         except httpx.HTTPError as error:
-            raise NotSentError(type(error).__name__) from None
+            raise NotSentError(_innermost(error)) from None
         if not answer.is_success:
             raise NotSentError(f"status {answer.status_code}")
+
+
+def _innermost(error: BaseException) -> str:
+    """What it comes from, by its kind alone: a text may hold the address, which is a password."""
+    while (cause := error.__cause__ or error.__context__) is not None:
+        error = cause
+    return type(error).__name__
 
 
 class Line:
@@ -158,6 +170,9 @@ class Mail:
             and not (is_loopback(host) or host in trust.plaintext_hosts),
             tls=trust.outside(),
         )
+
+    def __str__(self) -> str:
+        return f"mail to {', '.join(self.receivers)} by {self.host}"
 
     async def send(self, message: Message) -> None:
         mail = EmailMessage()

@@ -22,6 +22,7 @@ from launcher.steps import Steps
 
 # Commands that are imported only when asked for, since they import a lot.
 _BROUGHT = {
+    "alert": "launcher.alert_test",
     "check": "launcher.own_rules",
     "contracts": "chassis.generate",
     "secrets": "launcher.credentials.commands",

@@ -1,14 +1,22 @@
 """The command `krachtlijn secrets`: make passwords, keys and certificates."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
+from chassis.addresses import Trust
+from chassis.alerts import hook_of
 from launcher.credentials.make import make
-from launcher.credentials.tree import CERTIFIED, FOLDERS, SERVERS
+from launcher.credentials.tree import ALERT_HOOK, CERTIFIED, FOLDERS, LOGIN, SERVERS, Credentials
 from launcher.errors import LauncherError
+from launcher.names import SERVICES
+from launcher.rundir import write_private
+
+GIVEN = {ALERT_HOOK: SERVICES, "keycloak-database.env": (LOGIN,)}
+"""Files that nobody can make here, by the folders that may have them."""
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -73,6 +81,31 @@ def init(
         raise LauncherError(
             f"Another authority signed the certificate of {', '.join(kept)}: have it renewed there."
         )
+
+
+@app.command(epilog="Example: krachtlijn secrets put databank alert_hook --to DIR < hook.txt")
+def put(
+    folder: Annotated[str, typer.Argument(help="The folder of the tree, as databank.")],
+    file: Annotated[str, typer.Argument(help="The file: alert_hook or keycloak-database.env.")],
+    to: Annotated[Path, typer.Option(metavar="DIR", help="The folder of the tree.")],
+) -> None:
+    """Put a secret that the city knows, from the standard input, where its reader looks for it."""
+    if folder not in GIVEN.get(file, ()):
+        raise LauncherError(
+            f"{folder}/{file} is not given by a person: 'krachtlijn secrets init' makes it. Given "
+            f"are {', '.join(f'{each}/{name}' for name, those in GIVEN.items() for each in those)}."
+        )
+    tree = Credentials.given(to)
+    text = sys.stdin.read().strip()
+    if not text:
+        raise LauncherError("Here nothing was said: put the secret on the standard input.")
+    if file == ALERT_HOOK:
+        try:
+            hook_of(text, Trust.of_environment(tree.ca))
+        except ValueError as error:
+            raise LauncherError(str(error)) from None
+    write_private(tree.folder / folder / file, text + "\n")
+    Console(highlight=False).print(f"{folder}/{file} is there; start {folder} anew.")
 
 
 def _certified(name: str) -> str:

@@ -3,7 +3,7 @@
 ========================  ====================================================================
 ``public/``               seal_public.json, issuers.json, ca.crt, clients.json: no secret at all
 ``<service>/``            amqp_password, database_password, seal_private.json, vault.json,
-                          logins.json, tls.crt, tls.key
+                          logins.json, tls.crt, tls.key; alert_hook, where a person put it
 ``<service>-owner/``      database_password, vault.json: for its migrations
 ``<service>-backup/``     database_password, recipients.txt, signing.key, tls.crt, tls.key: for who
                           makes its backups and opens none
@@ -40,6 +40,8 @@ from launcher.rundir import read_json
 
 PUBLIC, ISSUERS, LOGIN, CA = "public", "issuers", "login", "ca"
 COMPLETENESS, CERTIFICATES = "completeness", "certificates"
+ALERT_HOOK = "alert_hook"
+"""A file of a service: where its alerts go. A person puts it there."""
 SERVERS = ("broker", "database", "proxy", "grafana")
 OWNER = "_owner"
 """Suffix of a service's name: the database role that owns its tables."""
