@@ -79,3 +79,54 @@ async def test_what_was_said_before_one_decision_counts_for_no_later_one(city: C
     await city.does(OFFICE, f"{path}/renewal")
     refusal = await city.call(COLLEGE, "POST", f"{path}/decision", REFUSE)
     assert refusal.status_code == 409
+
+
+async def heard_by_now(city: City) -> str:
+    """An application of which one advice is still awaited while its owner is heard."""
+    filed = await city.files()
+    path = f"/v1/suitability-dossiers/{filed['dossierId']}"
+    await city.does(OFFICE, f"{path}/completeness", {"complete": True})
+    services = {"services": ["brandweer", "hygiene"]}
+    await city.does(OFFICE, f"{path}/advice-requests", services)
+    await city.does(OFFICE, f"{path}/advices", {"service": "hygiene", "outcome": "gunstig"})
+    await city.hears(path)
+    city.later(days=20)
+    return path
+
+
+async def test_nothing_is_refused_on_an_advice_that_its_owner_was_not_asked_about(
+    city: City,
+) -> None:
+    path = await heard_by_now(city)
+    leak = {"service": "brandweer", "outcome": "ongunstig", "reasons": "De gasleiding lekt."}
+    await city.does(OFFICE, f"{path}/advices", leak)
+    refused = await city.call(COLLEGE, "POST", f"{path}/decision", REFUSE)
+    assert refused.status_code == 409
+    assert "Nodig de eigenaar opnieuw uit" in refused.json()["title"]
+    assert (await city.sees(OFFICE, path))["state"] == "klaar_voor_beslissing"
+    await city.hears(path)
+    city.later(days=20)
+    assert (await city.does(COLLEGE, f"{path}/decision", REFUSE))["state"] == "geweigerd"
+
+
+async def test_an_owner_is_asked_about_what_a_visit_found_since(city: City) -> None:
+    path = await heard_by_now(city)
+    await city.does(OFFICE, f"{path}/advices", {"service": "brandweer", "outcome": "gunstig"})
+    visit = {"kind": "reactief", "reason": "aanvraag", "roomsVisited": 2}
+    await city.does(OFFICE, f"{path}/visits", visit | {"result": "tekorten"})
+    refused = await city.call(COLLEGE, "POST", f"{path}/decision", REFUSE)
+    assert (refused.status_code, "vond tekorten" in refused.text) == (409, True)
+    await city.does(OFFICE, f"{path}/hearing-invitation", {})
+    city.later(days=60)
+    unsaid = await city.call(COLLEGE, "POST", f"{path}/decision", REFUSE)
+    assert unsaid.status_code == 409, "nobody noted what came of the second invitation"
+    await city.does(OFFICE, f"{path}/no-defence")
+    assert (await city.does(COLLEGE, f"{path}/decision", REFUSE))["state"] == "geweigerd"
+
+
+async def test_a_favourable_advice_after_the_hearing_asks_for_no_other(city: City) -> None:
+    path = await heard_by_now(city)
+    await city.does(OFFICE, f"{path}/advices", {"service": "brandweer", "outcome": "gunstig"})
+    visit = {"kind": "reactief", "reason": "aanvraag", "roomsVisited": 2}
+    await city.does(OFFICE, f"{path}/visits", visit | {"result": "in_orde"})
+    assert (await city.does(COLLEGE, f"{path}/decision", REFUSE))["state"] == "geweigerd"

@@ -1,5 +1,6 @@
 """A first grant rests on every advice of its type and on a visit, or says why one is lacking."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -133,3 +134,43 @@ async def test_a_type_without_premises_to_see_asks_no_visit(city: City) -> None:
     for service in advices_of("escortbureau", city_day(city.now)):
         await city.does(OFFICE, f"{path}/advices", {"service": service, "outcome": "gunstig"})
     await city.does(COLLEGE, f"{path}/decision", GRANT)
+
+
+@pytest.mark.parametrize(("days", "counts"), [(-1, False), (0, True), (1, True)])
+async def test_a_visit_of_before_it_was_asked_prepares_nothing(
+    city: City, days: int, counts: bool
+) -> None:
+    """Of an application the day before, its own day and the day after; so of a renewal."""
+    path, filed_on = (await city.ready())["path"], city_day(city.now)
+    city.later(days=2)
+    visit = VISIT | {"completedAt": f"{filed_on + timedelta(days=days)}"}
+    answer = await city.call(OFFICE, "POST", f"{path}/visits", visit)
+    assert answer.is_success is counts, answer.text
+    await city.does(COLLEGE, f"{path}/decision", GRANT | LACKING)
+    await city.does(OFFICE, f"{path}/renewal")
+    asked_on = city_day(city.now)
+    await city.does(OFFICE, f"{path}/advice-requests", {"services": ["brandweer"]})
+    await city.does(OFFICE, f"{path}/advices", {"service": "brandweer", "outcome": "gunstig"})
+    city.later(days=2)
+    visit |= {"reason": "vernieuwing", "completedAt": f"{asked_on + timedelta(days=days)}"}
+    answer = await city.call(OFFICE, "POST", f"{path}/visits", visit)
+    assert answer.is_success is counts, answer.text
+    decided = await city.call(COLLEGE, "POST", f"{path}/decision", GRANT)
+    assert decided.is_success is counts, decided.text
+
+
+async def test_a_visit_about_a_change_prepares_no_grant(city: City) -> None:
+    path = await advised(city, all_services(city))
+    await city.does(OFFICE, f"{path}/visits", VISIT | {"reason": "melding"})
+    refused = await city.call(COLLEGE, "POST", f"{path}/decision", GRANT)
+    assert "Nog niemand bezocht het pand" in refused.text
+
+
+@pytest.mark.parametrize(("kind", "reason"), [("reactief", "jaarlijks"), ("proactief", "aanvraag")])
+async def test_a_yearly_visit_is_proactive_and_no_other_is(
+    city: City, kind: str, reason: str
+) -> None:
+    path = (await city.ready())["path"]
+    visit = VISIT | {"kind": kind, "reason": reason}
+    refused = await city.call(OFFICE, "POST", f"{path}/visits", visit)
+    assert (refused.status_code, "Kies wat daarbij hoort" in refused.text) == (422, True)

@@ -31,7 +31,7 @@ from enforcement.suitability.end_declaration import expire
 from enforcement.suitability.grant import Grant, grant
 from enforcement.suitability.heard import forget_hearing
 from enforcement.suitability.notify_decision import await_notification
-from enforcement.suitability.preparation import must_be_prepared
+from enforcement.suitability.preparation import must_be_prepared, must_have_been_answered
 from enforcement.suitability.rules import (
     REGULATION,
     STILL_CONDITIONAL,
@@ -210,6 +210,8 @@ class DecideDeclaration(
         renewal, refused = self._renewal, self.outcome is Decision.GEWEIGERD
         if not renewal and not refused:
             await must_be_prepared(tx, case, by, city_day(at), self.lacking_because)
+        elif refused:
+            await must_have_been_answered(tx, case)
         await quote(tx, case, self.quoted)
         forget_hearing(case)
         case.stayed_refusal_on = None

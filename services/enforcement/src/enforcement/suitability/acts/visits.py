@@ -16,12 +16,16 @@ from contracts.codes import VisitKind, VisitReason, VisitResult
 from contracts.enforcement import SuitabilityVisitCompleted
 from enforcement.acts.act import Act
 from enforcement.acts.fields import Past, choice, day_of, line
+from enforcement.cases.store import timeline
 from enforcement.functions import OFFICE
 from enforcement.suitability import labels, store
 from enforcement.suitability.plan_yearly_visit import plan_yearly_visit
 from enforcement.suitability.rules import MOST_ROOMS, REGULATION, DossierStep
 from enforcement.suitability.store import Dossier
 from enforcement.suitability.store.visits import Visit
+
+DECIDED_UPON = (VisitReason.AANVRAAG, VisitReason.VERNIEUWING)
+"""A visit for one of these is part of what is decided next."""
 
 
 class RecordVisit(
@@ -30,11 +34,13 @@ class RecordVisit(
     page="bezoek",
     by=OFFICE,
     law=REGULATION,
+    after="filed_at",
     label=mark("Bezoek noteren"),
 ):
-    """A visit: reactive for an application or renewal, proactive every year.
+    """A visit: reactive for an application, renewal or change, proactive every year.
 
-    One of this kind that was planned is over with it.
+    One of this kind that was planned is over with it. What is decided now rests on no visit of
+    before it was asked.
     """
 
     kind: Annotated[VisitKind, choice(mark("Soort bezoek"), labels.VISIT_KIND, name="soort")]
@@ -56,7 +62,20 @@ class RecordVisit(
     def noted(self) -> str:
         return f"{self.kind}, {self.reason}: {self.result}"
 
+    async def earliest(self, tx: Transaction, case: Dossier) -> datetime | None:
+        """When it was filed, or the renewal asked that runs."""
+        if self.reason not in DECIDED_UPON:
+            return await super().earliest(tx, case)
+        asked_at = await timeline.latest(tx, case.case_id, DossierStep.RENEWAL)
+        return max(case.filed_at, asked_at or case.filed_at)
+
     async def take(self, tx: Transaction, case: Dossier, at: datetime) -> None:
+        if (self.kind is VisitKind.PROACTIEF) != (self.reason is VisitReason.JAARLIJKS):
+            reason = lazy(
+                "Een proactief bezoek is dat van elk jaar; een reactief bezoek volgt op een "
+                "aanvraag, een vernieuwing of een melding. Kies wat daarbij hoort."
+            )
+            raise FieldRefusedError("reason", reason)
         if self.rooms_visited > len(case.rooms):
             reason = lazy("Dit pand heeft %(rooms)s ruimtes.", rooms=len(case.rooms))
             raise FieldRefusedError("roomsVisited", reason)
@@ -74,7 +93,7 @@ class RecordVisit(
                 completed_at=at,
             )
         )
-        if self.kind is VisitKind.REACTIEF:
+        if self.reason in DECIDED_UPON:
             case.visited = True
         if self.kind is VisitKind.PROACTIEF:
             await plan_yearly_visit(tx, case, city_day(at).year + 1)
