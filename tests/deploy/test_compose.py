@@ -534,6 +534,12 @@ def test_the_databank_asks_the_prometheus_that_watches_it_without_a_setting() ->
     assert yaml.safe_load(source)["datasources"][0]["url"] == address
 
 
+def container_of_logins() -> str:
+    """The address by which services ask the issuer that is chosen."""
+    said: str = containers()["proxy"]["environment"]["KRACHTLIJN_LOGIN_UPSTREAM"]
+    return said
+
+
 def test_each_server_s_certificate_is_watched_with_no_secret_but_its_own() -> None:
     container = containers()["certificates"]
     assert volumes(container) == {"secrets-public", "secrets-certificates"}
@@ -542,6 +548,7 @@ def test_each_server_s_certificate_is_watched_with_no_secret_but_its_own() -> No
         for word in container["command"]
         if word.startswith("--server=")
     }
-    assert servers == {"broker", "database", "proxy"}
-    for server in servers:
+    assert servers == {"broker", "database", "proxy", "issuer"}
+    assert f"--server=issuer={container_of_logins()}" in container["command"]
+    for server in servers - {"issuer"}:
         assert set(containers()[server]["networks"]) & set(container["networks"]), server

@@ -91,6 +91,20 @@ def test_who_shows_none_is_told_once_and_told_again_when_it_does(
     assert REGISTRY.get_sample_value(ENDS._name, labels) == LONG_AGO.timestamp()
 
 
+@pytest.mark.parametrize(
+    ("text", "host", "port"),
+    [
+        ("issuer=https://evaluation:8443", "evaluation", 8443),
+        ("issuer=https://login.stad.example", "login.stad.example", 443),
+        ("issuer=https://login.stad.example/realms/stad", "login.stad.example", 443),
+    ],
+)
+def test_a_web_server_is_named_by_its_address_as_settings_have_it(
+    text: str, host: str, port: int
+) -> None:
+    assert Server.given(text) == Server("issuer", host, port, host, speaks_postgresql=False)
+
+
 @pytest.mark.parametrize("text", ["broker:5671", "broker=broker", "=broker:5671", "broker=:5671"])
 def test_what_names_no_server_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(LauncherError, match="write broker=broker:5671"):

@@ -9,6 +9,7 @@ import ssl
 import time
 from datetime import UTC, datetime
 from typing import Annotated, NamedTuple
+from urllib.parse import urlsplit
 
 import typer
 from cryptography import x509
@@ -23,6 +24,7 @@ from launcher.operations.terminal import say
 LOOK_SECONDS = 15.0
 ANSWER_SECONDS = 10.0
 POSTGRESQL = "postgresql://"
+WEB = "https://"
 POSTGRESQL_ASKS, POSTGRESQL_AGREES = bytes.fromhex("0000000804d2162f"), b"S"
 """A client of PostgreSQL asks in plain whether it may speak TLS."""
 
@@ -44,7 +46,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
-    help="Until when the certificates of broker, database and proxy hold.",
+    help="Until when the certificates of broker, database, proxy and issuer hold.",
 )
 
 Servers = Annotated[
@@ -52,8 +54,8 @@ Servers = Annotated[
     typer.Option(
         "--server",
         metavar="NAME=[postgresql://]HOST:PORT[/HOSTNAME]",
-        help="A server, and the name by which its clients ask for it where that is not HOST; may "
-        "be repeated.",
+        help="A server, and the name by which its clients ask for it where that is not HOST; or "
+        "NAME=https://HOST as settings have it. May be repeated.",
     ),
 ]
 
@@ -70,6 +72,9 @@ class Server(NamedTuple):
     @classmethod
     def given(cls, text: str) -> "Server":
         called, _, place = text.partition("=")
+        if place.startswith(WEB):
+            parts = urlsplit(place)
+            place = f"{parts.hostname or ''}:{parts.port or 443}"
         speaks_postgresql = place.startswith(POSTGRESQL)
         address, _, name = place.removeprefix(POSTGRESQL).partition("/")
         host, _, port = address.rpartition(":")
