@@ -25,6 +25,10 @@ def test_every_golden_message_is_read_as_the_platform_reads_it(path: Path) -> No
 
 
 WRONG = st.one_of(st.none(), st.just(""), st.just("a b"), st.just("x" * 201), st.just({}))
+WRONG |= st.sampled_from(
+    [-1, 2**63, "-1", str(2**63), 1.5, 12, 1772391600, "2026-03-01T20:00:00", "1.0", True, [1]]
+)
+"""Also numbers that no database takes, and moments without an offset or of another kind."""
 
 
 @example(name="traceparent", value=None, gone=False)
@@ -39,6 +43,14 @@ def test_a_spoiled_attribute_is_never_read_by_one_alone(
     except chassis.UnreadableError:
         with pytest.raises(UnreadableError):
             Envelope.parse(body)
+
+
+def test_what_is_too_large_is_read_by_neither() -> None:
+    body = orjson.dumps({**MESSAGE, "data": {"filling": "x" * 256 * 1024}})
+    with pytest.raises(chassis.UnreadableError):
+        chassis.decode(body)
+    with pytest.raises(UnreadableError):
+        Envelope.parse(body)
 
 
 def test_nothing_of_a_spoiled_message_is_repeated() -> None:

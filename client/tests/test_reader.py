@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sqlite3
+from base64 import b64encode
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from faststream.rabbit.opentelemetry import RabbitTelemetryMiddleware
 from faststream.rabbit.prometheus import RabbitPrometheusMiddleware
 from opentelemetry.sdk.trace import TracerProvider
@@ -185,6 +187,26 @@ async def test_an_outage_while_an_event_is_tried_again_strands_no_key(
         assert diary.of(bad) == ["ShiftDeclared", "ShiftCancelled"]
 
 
+async def test_what_meets_an_outage_when_it_is_tried_again_holds_up_no_other_key(
+    tutorial: Tutorial, allowed: Access
+) -> None:
+    """What the one asks for is away; the other asks for nothing that is."""
+    diary, away, well = Diary(allowed), uuid4(), uuid4()
+    diary.failures = {away: ValueError(), well: ValueError()}
+    async with reading(diary.reader):
+        await tutorial.platform.publish(declared(away), declared(well), cancelled(well))
+        first, second, _ = await parked(diary.reader, 3)
+        diary.failures = {away: TransientError("the map is away")}
+        for each in (first, second):
+            assert diary.reader.inbox.ask_again(position=each.position) == 1
+        (waiting,) = await parked(diary.reader, 1)
+        assert waiting.position == first.position
+        assert diary.of(well) == ["ShiftDeclared", "ShiftCancelled"]
+        diary.failures.clear()
+        await parked(diary.reader, 0)
+        assert diary.of(away) == ["ShiftDeclared"]
+
+
 async def test_an_inbox_that_fails_for_a_while_is_looked_at_again(
     tutorial: Tutorial, allowed: Access
 ) -> None:
@@ -236,6 +258,66 @@ async def test_what_is_no_event_or_forged_has_no_effect_and_holds_nobody_up(
         assert [each.reason for each in waiting] == ["unreadable", *["violation"] * 3]
         assert waiting[3].detail == "an id was used again for other content"
         assert diary.of(shift) == ["ShiftCancelled"]
+
+
+async def test_an_id_that_was_used_again_has_no_second_effect_when_it_is_tried_again(
+    tutorial: Tutorial, allowed: Access
+) -> None:
+    diary, shift = Diary(allowed), uuid4()
+    event = cancelled(shift)
+    body = encode(event, event_id=uuid4(), at=WHEN, sequence=1, cause=Cause())
+    place = {"publisher": "pandkalender", "key": str(shift)}
+    async with reading(diary.reader):
+        await tutorial.platform.publish_body(body, event.routing_key, **place)
+        other = body.replace(b'"sequence":"1"', b'"sequence":"2"')
+        await tutorial.platform.publish_body(other, event.routing_key, **place)
+        (violation,) = await parked(diary.reader, 1)
+        assert diary.reader.inbox.ask_again(position=violation.position) == 1
+        await until(lambda: diary.reader.inbox.next_retry() is None, "it was tried again")
+        (violation,) = diary.reader.inbox.parked()
+        assert (violation.reason, violation.detail) == (
+            "violation",
+            "an id was used again for other content",
+        )
+        assert diary.of(shift) == ["ShiftCancelled"]
+
+
+async def test_a_violation_that_is_mended_takes_its_id_and_has_its_effect_once(
+    tutorial: Tutorial, allowed: Access, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The file of keys was another's; once it is right the handler fails, too, for a while."""
+    monkeypatch.setitem(
+        ShiftDeclared.seals, "worker", Seal(WorkerClaim, frozenset({"databank", allowed.queue}))
+    )
+    keys = tmp_path / "seal_private.json"
+    own = json.loads(allowed.seal_keys.read_text())
+    foreign = b64encode(X25519PrivateKey.generate().private_bytes_raw()).decode()
+    keys.write_text(json.dumps(dict.fromkeys(own, foreign)))
+    diary, shift = Diary(replace(allowed, seal_keys=keys)), uuid4()
+    event, event_id = declared(shift), uuid4()
+    async with reading(diary.reader):
+        for _ in range(2):
+            await tutorial.platform.publish(event, event_id=event_id, at=WHEN, cause=Cause())
+        await until(lambda: diary.reader.inbox.parked(), "its box opens by no key")
+        await tutorial.platform.publish(cancelled(other := uuid4()))
+        await until(lambda: diary.of(other), "all before it were looked at")
+        keys.write_bytes(allowed.seal_keys.read_bytes())
+        diary.failures[shift] = ValueError()
+        violation, *_ = diary.reader.inbox.parked()
+        diary.reader.inbox.ask_again(position=violation.position)
+        await until(
+            lambda: diary.reader.inbox.parked()[0].reason == "error", "now it is the handler's"
+        )
+        await tutorial.platform.publish(cancelled(shift))
+        await until(
+            lambda: diary.reader.inbox.parked()[-1].reason == "behind", "its key waits for it"
+        )
+        diary.failures.clear()
+        for each in diary.reader.inbox.parked():
+            diary.reader.inbox.ask_again(position=each.position)
+        await until(lambda: "ShiftCancelled" in diary.of(shift), "both were had")
+        await until(lambda: diary.reader.inbox.next_retry() is None, "all were tried again")
+        assert diary.of(shift) == ["ShiftDeclared", "ShiftCancelled"]
 
 
 async def test_what_newer_contracts_tell_waits_and_is_tried_again_at_the_next_start(

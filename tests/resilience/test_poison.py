@@ -10,13 +10,14 @@ import aio_pika
 import orjson
 import pytest
 
-from chassis.bus.envelope import CONTENT_TYPE, MAX_BYTES, encode
+from chassis.bus.envelope import CONTENT_TYPE, encode
 from chassis.bus.seal import Sealer
 from chassis.bus.topology import EXCHANGE
 from chassis.db import Cause
 from contracts.identity import IdentityClaim, WorkerClaim
 from contracts.pandkalender import ShiftDeclared
 from contracts.sealed import Sealed
+from contracts.wire import MAX_BYTES
 from launcher.sandbox import Sandbox
 
 from .support.city import City

@@ -6,12 +6,13 @@ import pytest
 
 from chassis.bus import keyfile
 from chassis.bus.envelope import decode, encode
-from chassis.bus.seal import SUITE, Opener, Sealer, _binding
+from chassis.bus.seal import SUITE, Opener, Sealer
 from chassis.db import Cause
 from chassis.errors import KeyAwaitedError, ViolationError
 from contracts import NotOpenedError, Sealed
 from contracts.databank import FindingTransferred
 from contracts.pandkalender import MinorDeclarationAttempted, ShiftDeclared
+from contracts.wire import binding
 
 from .support.events import declared
 from .support.keys import Keys
@@ -182,7 +183,7 @@ def test_what_is_not_said_is_not_sealed_either(keys: Keys) -> None:
     sealed = keys.sealer().seal(event, event_id)
     assert isinstance(sealed, ShiftDeclared)
     box = sealed.worker.boxes["databank"]
-    info = _binding(event_id, ShiftDeclared.type, "worker", "databank", box.epoch)
+    info = binding(event_id, ShiftDeclared.type, "worker", "databank", box.epoch)
     plain = SUITE.decrypt(b64decode(box.box), keys.private["databank"][box.epoch], info)
     assert b"Voorbeeld" in plain
     assert b"null" not in plain

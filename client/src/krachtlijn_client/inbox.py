@@ -3,8 +3,9 @@
 Its transaction is that of the handler too. Sealed parts stay sealed in it, as they came.
 """
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -33,8 +34,9 @@ CREATE TABLE IF NOT EXISTS krachtlijn_parked (
 CREATE INDEX IF NOT EXISTS krachtlijn_parked_by_key ON krachtlijn_parked (partition_key, position);
 """
 HEADS = """
-SELECT position, sender, body FROM krachtlijn_parked AS parked
-WHERE (asked OR reason = 'behind') AND (partition_key IS NULL OR position = (
+SELECT position, sender, body, event_id IS NOT NULL FROM krachtlijn_parked AS parked
+WHERE (asked OR reason = 'behind') AND position NOT IN (SELECT value FROM json_each(?))
+  AND (partition_key IS NULL OR position = (
   SELECT min(position) FROM krachtlijn_parked AS head
   WHERE head.partition_key = parked.partition_key))
 ORDER BY position LIMIT 1
@@ -56,11 +58,12 @@ class ParkedEvent:
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """A parked message that may be tried again."""
+    """A parked message that may be tried again; what broke a rule of the bus took no id."""
 
     position: int
     sender: str | None
     body: bytes
+    took_id: bool
 
 
 class Inbox:
@@ -142,9 +145,10 @@ class Inbox:
         )
         return [ParkedEvent(*row) for row in rows]
 
-    def next_retry(self) -> Retry | None:
-        row = self.conn.execute(HEADS).fetchone()
-        return Retry(*row) if row else None
+    def next_retry(self, left: Collection[int] = ()) -> Retry | None:
+        """The oldest that may be tried again; passes by the positions ``left``."""
+        row = self.conn.execute(HEADS, (json.dumps([*left]),)).fetchone()
+        return Retry(row[0], row[1], row[2], bool(row[3])) if row else None
 
     def ask_again(self, *, position: int | None = None, reason: str | None = None) -> int:
         """Ask for those at ``position`` or of ``reason`` to be tried again; how many there are."""
@@ -158,6 +162,13 @@ class Inbox:
         self.conn.execute(
             "UPDATE krachtlijn_parked SET asked = 0, reason = ?, detail = ? WHERE position = ?",
             (reason, detail, retry.position),
+        )
+
+    def give_key(self, position: int, event_id: str, partition_key: str) -> None:
+        """Let a parked message that broke no rule after all be of its key."""
+        self.conn.execute(
+            "UPDATE krachtlijn_parked SET event_id = ?, partition_key = ? WHERE position = ?",
+            (event_id, partition_key, position),
         )
 
     def drop(self, position: int) -> bool:

@@ -1,6 +1,6 @@
 """A message of the bus: a CloudEvent in structured JSON mode, and who the broker says sent it."""
 
-from hashlib import blake2b
+from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from pydantic import (
     AwareDatetime,
     BaseModel,
     ConfigDict,
+    Field,
     StringConstraints,
     ValidationError,
     field_validator,
@@ -15,11 +16,12 @@ from pydantic import (
 
 from contracts import EVENTS, Event
 from contracts.event import TYPE_PREFIX
+from contracts.wire import MAX_BYTES, NAME, NUMBERS
 
 PUBLISHER = "urn:krachtlijn:service:"
 
-Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:/-]{1,200}$")]
-"""An id or a code: attributes of a message hold no text."""
+Name = Annotated[str, StringConstraints(pattern=f"^{NAME.pattern}$")]
+Number = Annotated[int, Field(ge=NUMBERS.start, lt=NUMBERS.stop)]
 
 
 class UnreadableError(Exception):
@@ -45,12 +47,18 @@ class Envelope(BaseModel):
     source: Name
     time: AwareDatetime
     partitionkey: Name
-    sequence: int
-    edition: int = 1
+    sequence: Number
+    edition: Number = 1
     correlationid: UUID
     causationid: UUID | None = None
     traceparent: Name | None = None
     data: dict[str, Any]
+
+    @field_validator("time", mode="before")
+    @classmethod
+    def _is_written(cls, value: Any) -> Any:
+        """As text in the form of the standard: a number is no moment."""
+        return datetime.fromisoformat(value) if isinstance(value, str) else None
 
     @field_validator("traceparent", mode="before")
     @classmethod
@@ -63,6 +71,8 @@ class Envelope(BaseModel):
     @classmethod
     def parse(cls, body: bytes) -> "Envelope":
         """:class:`UnreadableError` names the attributes that are wrong, and quotes nothing."""
+        if len(body) > MAX_BYTES:
+            raise UnreadableError("no event: oversized")
         try:
             return cls.model_validate_json(body)
         except ValidationError as error:
@@ -90,11 +100,6 @@ class Envelope(BaseModel):
             fields = sorted({str(item["loc"][0]) for item in error.errors() if item["loc"]})
             named = ", ".join(name for name in fields if name in _names(kind)) or "unreadable"
             raise NotReadableHereError(named, newer=self.edition > kind.edition) from None
-
-
-def digest(body: bytes) -> bytes:
-    """By which a repetition is told from an id that was used again."""
-    return blake2b(body, digest_size=16).digest()
 
 
 def _names(kind: type[Event]) -> set[str]:

@@ -19,10 +19,11 @@ from faststream.rabbit import Channel, RabbitBroker, RabbitMessage, RabbitQueue
 from faststream.security import SASLPlaintext
 
 from contracts import Event, NotOpenedError
+from contracts.wire import REUSED, digest
 from krachtlijn_client.access import Access, ClientError
-from krachtlijn_client.inbox import BEHIND, KEY, NEWER, Inbox
+from krachtlijn_client.inbox import BEHIND, KEY, NEWER, Inbox, Retry
 from krachtlijn_client.login import log_in
-from krachtlijn_client.message import Envelope, NotReadableHereError, UnreadableError, digest
+from krachtlijn_client.message import Envelope, NotReadableHereError, UnreadableError
 from krachtlijn_client.receipt import Receipt, RejectedError, TransientError
 from krachtlijn_client.seal import ForeignBoxError, KeyAwaitedError, opened
 
@@ -60,10 +61,13 @@ class ViolationError(Exception):
     """A message that breaks a rule of the bus: it has no effect and holds up no other."""
 
 
+VIOLATION, UNREADABLE = "violation", "unreadable"
+OF_NO_KEY = frozenset({VIOLATION, UNREADABLE})
+"""Reasons of what takes no id and holds up nobody, whatever id and key it names."""
 REASONS: dict[type[Exception], str] = {
-    UnreadableError: "unreadable",
-    ViolationError: "violation",
-    ForeignBoxError: "violation",
+    UnreadableError: UNREADABLE,
+    ViolationError: VIOLATION,
+    ForeignBoxError: VIOLATION,
     KeyAwaitedError: KEY,
     RejectedError: "rejected",
 }
@@ -181,15 +185,19 @@ class Reader:
         envelope = Envelope.parse(body)
         with self.inbox.transaction() as tx:
             event = _checked(envelope, sender)
-            known = self.inbox.note(str(envelope.id), digest(body))
-            if known == digest(body):
+            if not self._is_new(envelope, body):
                 return
-            if known is not None:
-                raise ViolationError("an id was used again for other content")
             if self.inbox.is_held(envelope.partitionkey):
                 self._keep(body, sender, BEHIND, "waits for its key", envelope)
                 return
             await self._call(event, envelope, tx)
+
+    def _is_new(self, envelope: Envelope, body: bytes) -> bool:
+        """Note the event as had; False when it was before."""
+        known = self.inbox.note(str(envelope.id), digest(body))
+        if known not in {None, digest(body)}:
+            raise ViolationError(REUSED)
+        return known is None
 
     async def _call(self, event: Event, envelope: Envelope, tx: sqlite3.Connection) -> None:
         handler = self._handlers.get(type(event))
@@ -203,7 +211,7 @@ class Reader:
         with suppress(UnreadableError):
             envelope = Envelope.parse(body)
         with self.inbox.transaction():
-            if reason in {"unreadable", "violation"}:
+            if reason in OF_NO_KEY:
                 kind = envelope.type if envelope else None
                 if not self.inbox.is_kept(body):
                     self.inbox.park(body, reason, detail, sender=sender, kind=kind)
@@ -226,38 +234,53 @@ class Reader:
 
     async def _retry(self) -> None:
         """Try again what somebody asked for, and what waited behind it, until the client stops."""
+        left: set[int] = set()
         while not self._stopping.is_set():
             try:
-                tried = await self._retry_one()
+                tried = await self._retry_one(left)
             except (sqlite3.Error, OSError) as error:  # of the inbox itself, or the file of keys
                 log.warning("nothing is tried again: %s", type(error).__name__)
                 tried = False
             if not tried:
+                left.clear()
                 await self._pause(LOOK_SECONDS)
 
-    async def _retry_one(self) -> bool:
-        """Whether there was one, and it had its effect or was parked again.
+    async def _retry_one(self, left: set[int]) -> bool:
+        """Whether there was one that is not ``left`` until the next look.
 
-        What meets an outage stays asked for.
+        What meets an outage stays asked for, and is left: other keys may need nothing that is away.
         """
         async with self._turn:
             if self._keys != (keys := self._keys_of()):
                 self.inbox.ask_again(reason=KEY)
                 self._keys = keys
-            retry = self.inbox.next_retry()
+            retry = self.inbox.next_retry(left)
             if retry is None:
                 return False
             try:
                 with self.inbox.transaction() as tx:
                     envelope = Envelope.parse(retry.body)
-                    await self._call(_checked(envelope, retry.sender), envelope, tx)
+                    event = _checked(envelope, retry.sender)
+                    if retry.took_id or self._is_new(envelope, retry.body):
+                        await self._call(event, envelope, tx)
                     self.inbox.drop(retry.position)
             except Exception as error:
                 if _is_away(error):
                     log.warning("held back: %s", type(error).__name__)
-                    return False
-                self.inbox.park_again(retry, *_reason(error))
+                    left.add(retry.position)
+                else:
+                    self._park_again(retry, *_reason(error))
             return True
+
+    def _park_again(self, retry: Retry, reason: str, detail: str) -> None:
+        """What broke a rule and does so no more takes its id and its place in its key."""
+        with self.inbox.transaction():
+            if not retry.took_id and reason not in OF_NO_KEY:
+                envelope = Envelope.parse(retry.body)
+                event_id = str(envelope.id)
+                self.inbox.note(event_id, digest(retry.body))
+                self.inbox.give_key(retry.position, event_id, envelope.partitionkey)
+            self.inbox.park_again(retry, reason, detail)
 
     def _keys_of(self) -> float:
         """The moment at which the file of keys came; 0 where there is none."""

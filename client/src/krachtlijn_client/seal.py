@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from contracts import Event, Sealed
+from contracts.wire import binding
 from krachtlijn_client.message import Envelope
 
 SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
@@ -42,9 +43,9 @@ def opened(event: Event, envelope: Envelope, reader: str, keys: Path) -> Event:
         if box.epoch not in ring:
             continue
         key = X25519PrivateKey.from_private_bytes(b64decode(ring[box.epoch]))
-        binding = [str(envelope.id), event.type, name, reader, box.epoch]
+        info = binding(envelope.id, event.type, name, reader, box.epoch)
         try:
-            plain = SUITE.decrypt(b64decode(box.box), key, json.dumps(binding).encode())
+            plain = SUITE.decrypt(b64decode(box.box, validate=True), key, info)
         except (InvalidTag, ValueError) as error:
             raise ForeignBoxError(f"the box of {name} does not belong here") from error
         fields[name] = Sealed(seal.value_type.model_validate_json(plain), sealed.boxes)

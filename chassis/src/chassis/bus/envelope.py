@@ -1,10 +1,8 @@
 """The envelope: CloudEvents 1.0 in structured JSON mode, the one form in which events travel."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from hashlib import blake2b
 from itertools import takewhile
 from typing import Any
 from uuid import UUID
@@ -15,12 +13,9 @@ from chassis.db import Cause
 from chassis.errors import RejectedError
 from contracts import EVENTS, Event
 from contracts.event import TYPE_PREFIX
+from contracts.wire import MAX_BYTES, NAME, NUMBERS, digest
 
 CONTENT_TYPE = "application/cloudevents+json; charset=utf-8"
-MAX_BYTES = 256 * 1024
-"""A larger message is refused unread: the largest of ours is a few kilobytes."""
-
-NAME = re.compile(r"[A-Za-z0-9._:/-]{1,200}")
 
 
 class UnpublishableError(ValueError):
@@ -133,7 +128,7 @@ def decode(body: bytes) -> Envelope:
                 traceparent=_name(raw["traceparent"]) if "traceparent" in raw else None,
             ),
             data=raw["data"],
-            digest=blake2b(body, digest_size=16).digest(),
+            digest=digest(body),
         )
     except UnreadableError:
         raise
@@ -146,7 +141,7 @@ def decode(body: bytes) -> Envelope:
 def _number(value: Any) -> int:
     """One that a database takes (bigint)."""
     number = int(value)
-    if not 0 <= number < 2**63:
+    if number not in NUMBERS:
         raise UnreadableError("an attribute is no number of an event")
     return number
 

@@ -20,9 +20,6 @@ TAKE = "SELECT claimed, held, catching_up FROM bus_take_in($1, $2, $3, $4)"
 
 KNOWN = "SELECT event_id, digest FROM bus_inbox WHERE consumer = $1 AND event_id = ANY($2::uuid[])"
 
-REUSED = "an id was used again for other content"
-"""Why a message is refused whose id the reader has had with another digest."""
-
 
 @dataclass(frozen=True, slots=True)
 class Intake:

@@ -21,6 +21,7 @@ from chassis.clock import Clock, DrivenClock
 from chassis.db import Database, Transaction
 from chassis.errors import AheadError, ForgedError, RejectedError, ViolationError
 from chassis.outages import PATIENCE, is_transient, may_be_own_fault
+from contracts.wire import REUSED
 
 TRIES = 3
 """Attempts at a message that fails before it is parked."""
@@ -102,7 +103,7 @@ class Pipeline:
             )
             for delivery in repeated:
                 if known[delivery.envelope.id] != delivery.envelope.digest:
-                    raise ViolationError(inbox.REUSED)
+                    raise ViolationError(REUSED)
                 telemetry.DUPLICATES.labels(delivery.envelope.label).inc()
         return fresh
 

@@ -17,6 +17,7 @@ from chassis.bus.parking import Redrive
 from chassis.clock import Clock
 from chassis.db import Database, Transaction
 from chassis.errors import AheadError, ViolationError
+from contracts.wire import REUSED
 
 
 class Redriver(JobLoop[Redrive]):
@@ -78,7 +79,7 @@ class Redriver(JobLoop[Redrive]):
         if await inbox.claim(tx, service, [envelope]):
             return True
         if (await inbox.digests(tx, service, [envelope.id]))[envelope.id] != envelope.digest:
-            raise ViolationError(inbox.REUSED)
+            raise ViolationError(REUSED)
         return False
 
     async def _set_aside(self, tx: Transaction, job: Redrive, error: Exception) -> None:
@@ -86,7 +87,7 @@ class Redriver(JobLoop[Redrive]):
         service, envelope = self._dispatcher.service, _delivery(job).envelope
         takes_id = job.reason == parking.VIOLATION != reason
         if takes_id and not await inbox.claim(tx, service, [envelope]):
-            reason, detail = parking.VIOLATION, inbox.REUSED
+            reason, detail = parking.VIOLATION, REUSED
         await parking.park_again(tx, service, job, reason, detail)
 
     def _report_failure(self, job: Redrive, error: Exception) -> None:

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from chassis.bus.keyfile import KeyFile
 from chassis.errors import KeyAwaitedError, ViolationError
 from contracts import Box, Event, Sealed
+from contracts.wire import binding
 
 SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
@@ -59,7 +60,7 @@ class Sealer:
             boxes = {}
             for reader in sorted(seal.readers):
                 epoch, key = current[reader]
-                info = _binding(event_id, event.type, name, reader, epoch)
+                info = binding(event_id, event.type, name, reader, epoch)
                 boxes[reader] = Box(epoch, b64encode(SUITE.encrypt(plain, key, info)).decode())
             boxed[name] = Sealed(boxes=boxes)
         return event.model_copy(update=boxed) if boxed else event
@@ -100,7 +101,7 @@ class Opener:
             key = self._key(box.epoch)
             if key is None:
                 continue
-            info = _binding(event_id, event.type, name, self._reader, box.epoch)
+            info = binding(event_id, event.type, name, self._reader, box.epoch)
             try:
                 plain = SUITE.decrypt(b64decode(box.box, validate=True), key, info)
             except (InvalidTag, ValueError) as error:
@@ -138,7 +139,3 @@ def _read_private(path: Path) -> Private:
         epoch: X25519PrivateKey.from_private_bytes(b64decode(key))
         for epoch, key in json.loads(path.read_text()).items()
     }
-
-
-def _binding(event_id: UUID, event_type: str, field: str, reader: str, epoch: str) -> bytes:
-    return json.dumps([str(event_id), event_type, field, reader, epoch]).encode()

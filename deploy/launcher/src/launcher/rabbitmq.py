@@ -216,7 +216,7 @@ def _configure(
     node: Node,
     account: Account | None,
 ) -> None:
-    from chassis.bus.envelope import MAX_BYTES
+    from contracts.wire import MAX_BYTES
 
     settings = f"""\
 {_listeners(folder, chosen) if node.tls else _plain_listeners(chosen)}
