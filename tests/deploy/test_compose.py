@@ -481,6 +481,19 @@ def test_a_test_of_alarms_stands_where_alertmanager_listens_and_has_no_secret() 
     assert "alert-test" not in without
 
 
+def test_who_makes_secrets_sees_them_all_so_a_copy_of_theirs_is_whole() -> None:
+    made = {
+        each["source"]: each["target"]
+        for each in containers()["secrets"]["volumes"]
+        if each["source"].startswith("secrets")
+    }
+    everywhere = {name for each in containers().values() for name in volumes(each)}
+    theirs = {"secrets-alerting"}  # of the city's mail server and pager: a folder of the host
+    assert {name for name in everywhere if name.startswith("secrets")} - theirs == set(made)
+    assert made.pop("secrets") == "/secrets"
+    assert {name.replace("secrets-", "/secrets/") for name in made} == set(made.values())
+
+
 def test_without_a_word_in_env_alarms_lead_nowhere() -> None:
     said = containers()["egress-outside"]["environment"]
     assert {name: said[name].endswith(".invalid") for name in ALERTS} == dict.fromkeys(ALERTS, True)

@@ -1,5 +1,7 @@
-"""The command `krachtlijn secrets`: make passwords, keys and certificates."""
+"""The commands `krachtlijn secrets`: make passwords, keys and certificates, and copies of them."""
 
+import hashlib
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -10,8 +12,10 @@ from rich.console import Console
 from chassis.addresses import Trust
 from chassis.alerts import hook_of
 from launcher.credentials.make import make
+from launcher.credentials.sealed_copy import lay_down, seal
 from launcher.credentials.tree import ALERT_HOOK, CERTIFIED, FOLDERS, LOGIN, SERVERS, Credentials
 from launcher.errors import LauncherError
+from launcher.jobs.options import Secrets, required
 from launcher.names import SERVICES
 from launcher.rundir import write_private
 
@@ -106,6 +110,66 @@ def put(
             raise LauncherError(str(error)) from None
     write_private(tree.folder / folder / file, text + "\n")
     Console(highlight=False).print(f"{folder}/{file} is there; start {folder} anew.")
+
+
+@app.command(
+    epilog="Example: krachtlijn secrets export --secrets DIR --to copy.age --recipient age1..."
+)
+def export(
+    recipient: Annotated[
+        list[str],
+        typer.Option(metavar="age1...", help="The public key of a keeper; may be repeated."),
+    ],
+    to: Annotated[str, typer.Option(metavar="FILE", help="The copy; - is the standard output.")],
+    secrets: Secrets = None,
+) -> None:
+    """Copy all secrets into one file for a safe, which only its keepers can open."""
+    sealed = seal(required(secrets), recipient)
+    if to == "-":
+        sys.stdout.buffer.write(sealed)
+    else:
+        _write_copy(Path(to), sealed)
+    Console(stderr=to == "-", highlight=False).print(
+        f"SHA-256 of the copy: {_digest(sealed)}\nNote it apart. Seal keys that are destroyed from "
+        "now on live on in this copy: make a new one then, and destroy this one.",
+        soft_wrap=True,
+    )
+
+
+@app.command(
+    "import", epilog="Example: krachtlijn secrets import copy.age --identity keeper.txt --to DIR"
+)
+def lay_down_copy(
+    copy: Annotated[Path, typer.Argument(help="The copy, as 'secrets export' made it.")],
+    identity: Annotated[
+        Path, typer.Option(metavar="FILE", help="The keeper's file, with AGE-SECRET-KEY-...")
+    ],
+    to: Annotated[Path, typer.Option(metavar="DIR", help="The folder of the tree, still empty.")],
+) -> None:
+    """Lay down a copy of all secrets on a new host; then 'secrets init' gives folders to users."""
+    try:
+        sealed, keys = copy.read_bytes(), identity.read_text()
+    except OSError as error:
+        raise LauncherError(f"{error.filename} cannot be read ({error.strerror}).") from None
+    files = lay_down(sealed, keys, to)
+    Console(highlight=False).print(
+        f"SHA-256 of the copy: {_digest(sealed)}\n{len(files)} files are in {to}. Run 'krachtlijn "
+        "secrets init' on it as before: it makes what the copy lacks, and nothing else.",
+        soft_wrap=True,
+    )
+
+
+def _write_copy(path: Path, content: bytes) -> None:
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    except OSError as error:
+        raise LauncherError(f"{path} cannot be written ({error.strerror}).") from None
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+
+
+def _digest(sealed: bytes) -> str:
+    return hashlib.sha256(sealed).hexdigest()
 
 
 def _certified(name: str) -> str:
