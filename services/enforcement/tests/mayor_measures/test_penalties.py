@@ -15,7 +15,7 @@ from enforcement.mayor_measures.rules.codes import PenaltyUnit
 from enforcement.mayor_measures.rules.penalty import PenaltyTerms, forfeited
 from enforcement.payments.rules.reference import written
 
-from ..support.city import City
+from ..support.city import LACKING, City
 from ..support.measures import PUBLIC_ORDER, WORKER, Measure
 
 FINANCE = Function.FINANCIEN
@@ -256,4 +256,30 @@ async def test_a_seller_owes_nothing_for_a_breach_of_the_buyer(app: FastAPI, cit
     both = breach(case) | {"dag": f"{before}", "tot": f"{sold_on}"}
     assert "had iemand anders dit pand" in await case.refused(case.worker, "verbeurd", **both)
     await case.does(case.worker, "verbeurd", **breach(case) | {"dag": f"{before}"})
+    assert len(await claims_of(case)) == 1
+
+
+async def test_who_only_asks_for_the_house_ends_no_penalty_of_another(
+    app: FastAPI, city: City
+) -> None:
+    """Decision 0205: who holds it by a declaration does, the day before, the day and the day after
+    it was granted."""
+    case = await penalised(app, city)
+    await checked(case, complied=False)
+    listed = f"/v1/suitability-dossiers?premisesId={case.premises_id}"
+    (dossier,) = (await city.sees(OFFICE, listed))["_embedded"]["dossiers"]
+    path = f"/v1/suitability-dossiers/{dossier['dossierId']}"
+    premises = (await city.sees(OFFICE, path))["premises"]
+    place = {key: premises[key] for key in ("label", "street", "houseNumber", "postcode")}
+    await city.does(OWNER, f"{path}/relinquishment", {}, organisation=dossier["owner"])
+    asked = await city.ready("OWN-072", place)
+    city.later(days=1)
+    await case.does(case.worker, "verbeurd", **breach(case))
+    city.later(days=1)
+    grant = {"outcome": "toegekend", "motivation": "In orde.", **LACKING}
+    await city.does(Function.COLLEGE_SECRETARIS, f"{asked['path']}/decision", grant)
+    for _day in range(2):
+        told = await case.refused(case.worker, "verbeurd", **breach(case))
+        assert "had iemand anders dit pand" in told
+        city.later(days=1)
     assert len(await claims_of(case)) == 1

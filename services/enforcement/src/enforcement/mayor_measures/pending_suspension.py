@@ -12,7 +12,7 @@ from enforcement.suitability.store import Dossier
 
 
 async def may_suspend(tx: Transaction, dossier: Dossier) -> bool:
-    """What the mayor orders is open until it is drawn up; what the Council stayed may work again."""
+    """What is ordered is open until it is drawn up; what the Council stayed may work again."""
     query = select(MayorMeasure).where(
         MayorMeasure.premises_id == dossier.premises_id,
         or_(

@@ -35,14 +35,14 @@ LIFTED = (SanctionKind.SCHORSING, *CLOSURES)
 class SanctionCase(Table, table=True):
     """``effect_from`` and ``effect_to`` are what the notified decision really restricts.
 
-    ``owner`` held the declaration on the day of the fact; empty where nobody did. ``warned_at`` is
-    when the warning was posted, ``warned_on`` the day on which the owner got it and ``warned_from``
-    the first moment at which a fact counts as later. The invitation arrived on ``invited_on`` and
-    left until ``notice_until`` to prepare. ``adjourned_to``: the body does not decide on the
-    proposal before that day. ``reopened_at``: a closure or suspension was lifted before its end.
-    ``contested``: the owner went to the Council of State, which has still to rule while
-    ``council_appeal`` is true: suspended at ``stayed_at``, or annulled. ``unlisted``:
-    the place has no permit of the city, and ``premises_id`` is a code that stands for its address.
+    ``owner`` held the declaration at the fact, or else had asked for one; empty where nobody did.
+    ``warned_at`` is when the warning was posted, ``warned_on`` the day on which the owner got it
+    and ``warned_from`` the first moment at which a fact counts as later. The invitation arrived on
+    ``invited_on`` and left until ``notice_until`` to prepare. ``adjourned_to``: the body does not
+    decide on the proposal before that day. ``reopened_at``: a closure or suspension was lifted
+    before its end. ``contested``: the owner went to the Council of State, which has still to rule
+    while ``council_appeal`` is true: suspended at ``stayed_at``, or annulled. ``unlisted``: the
+    place has no permit of the city, and ``premises_id`` is a code that stands for its address.
     """
 
     __tablename__ = "sanction_case"
@@ -249,8 +249,10 @@ async def withdraws(
 
 
 async def later_fact(tx: Transaction, premises_id: UUID, code: str, at: datetime) -> LaterFact:
-    """A fact in premises, with whoever held the declaration then."""
-    return LaterFact(await suitability.holder_at(tx, premises_id, at), code, at)
+    """A fact in premises, with whoever held the declaration then, or else asked for one last."""
+    holder = await suitability.holder_at(tx, premises_id, at)
+    owner = holder or await suitability.asked_last(tx, premises_id, at)
+    return LaterFact(owner, code, at, holds=holder is not None)
 
 
 async def proposed(tx: Transaction) -> Sequence[SanctionCase]:

@@ -172,7 +172,7 @@ async def _must_be_ordered(tx: Transaction, case: MayorMeasure, days: Sequence[d
 async def _must_hold(tx: Transaction, case: MayorMeasure, days: Sequence[date]) -> None:
     """Nobody owes for a breach in a house that another holds than whom the measure is against: the
     order was not his, and a buyer gets one of his own. The day of the sale is of whoever held it to
-    its end. Who never had a declaration there answers until somebody else has one.
+    its end. Who gave it up, or never had a declaration there, answers until somebody else has one.
 
     Raises ``FieldRefusedError``.
     """
@@ -184,7 +184,7 @@ async def _must_hold(tx: Transaction, case: MayorMeasure, days: Sequence[date]) 
     ends = [min(tx.now, day_start(each + timedelta(days=1)) - store.MICRO) for each in days]
     holders = await suitability.holders_at(tx, [(case.premises_id, end) for end in ends])
     for sold, holder in zip(days, holders, strict=True):
-        if holder != against:
+        if holder not in (None, against):
             reason = lazy(
                 "Op %(day)s had iemand anders dit pand. Begin een maatregel voor wie het nu heeft.",
                 day=f"{sold:%d/%m/%Y}",

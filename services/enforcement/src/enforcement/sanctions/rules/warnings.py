@@ -27,11 +27,15 @@ class OwnerWarning:
 
 @dataclass(frozen=True, slots=True)
 class LaterFact:
-    """A fact of which somebody asks whether it follows a warning."""
+    """A fact of which somebody asks whether it follows a warning.
+
+    ``holds``: ``owner`` held a declaration then; who only asked for one may not have been there.
+    """
 
     owner: str | None
     fact_code: str
     at: datetime
+    holds: bool = True
 
 
 @cache
@@ -52,10 +56,11 @@ def no_sequel(warning: OwnerWarning, fact: LaterFact, *, owner_known: bool = Fal
 
     ``owner_known``: a person says that it is the same owner, where no declaration does.
     """
-    if warning.owner is None or fact.owner is None:
+    same = warning.owner is not None and warning.owner == fact.owner
+    if not same and (warning.owner is None or fact.owner is None or not fact.holds):
         if not owner_known:
             return lazy("We weten niet of dit dezelfde eigenaar is. Zeg eerst dat je dat naging.")
-    elif warning.owner != fact.owner:
+    elif not same:
         return lazy("De waarschuwing ging naar een andere eigenaar.")
     if not same_rule(warning.fact_code, fact.fact_code):
         return lazy("De waarschuwing ging over een andere regel.")

@@ -31,6 +31,9 @@ from enforcement.suitability.store.dossiers import (
     as_fact as as_fact,
 )
 from enforcement.suitability.store.dossiers import (
+    asked_last as asked_last,
+)
+from enforcement.suitability.store.dossiers import (
     continues as continues,
 )
 from enforcement.suitability.store.dossiers import (

@@ -162,7 +162,7 @@ SELECT state, count(*) AS many FROM dossier WHERE state <> 'geschorst' GROUP BY 
 SELECT 'geschorst', count(*) FROM dossier WHERE suspended_from <= $1 AND suspended_to > $1
 """
 HOLDERS = """
-SELECT coalesce(held.holder, asked.owner) AS holder
+SELECT held.holder
   FROM unnest($1::uuid[], $2::date[], $3::timestamptz[])
        WITH ORDINALITY AS wanted (premises_id, day, at, position)
   LEFT JOIN LATERAL (
@@ -179,12 +179,11 @@ SELECT coalesce((
    AND (last.ended_at IS NULL OR last.ended_at > wanted.at)
  ORDER BY d.valid_from, d.filed_at LIMIT 1
   ) AS held ON true
-  LEFT JOIN LATERAL (
-SELECT owner FROM dossier
- WHERE premises_id = wanted.premises_id AND filed_at <= wanted.at
- ORDER BY filed_at DESC LIMIT 1
-  ) AS asked ON true
  ORDER BY wanted.position
+"""
+ASKED = """
+SELECT owner FROM dossier
+ WHERE premises_id = $1 AND filed_at <= $2 ORDER BY filed_at DESC LIMIT 1
 """
 EVER_HAD = """
 SELECT EXISTS (
@@ -275,12 +274,19 @@ async def rooms_of(
 
 
 async def holder_at(tx: Transaction, premises_id: UUID, at: datetime) -> str | None:
-    """The code of whoever held the declaration of premises at a moment; else who asked last.
+    """The code of whoever held the declaration of premises at a moment.
 
     On the day of a sale the hour says whose it was: the seller's until it ended.
     """
     (holder,) = await holders_at(tx, [(premises_id, at)])
     return holder
+
+
+async def asked_last(tx: Transaction, premises_id: UUID, at: datetime) -> str | None:
+    """The code of whoever asked last for a declaration of premises by a moment: who asks holds
+    nothing yet."""
+    owner: str | None = await tx.conn.fetchval(ASKED, premises_id, at)
+    return owner
 
 
 async def holders_at(
