@@ -354,14 +354,18 @@ class Sanction:
         return str(found["findingId"])
 
     async def hear(self) -> None:
+        """Half of the invitations left two days before somebody noted them."""
         house = self._house
+        left = house.now - timedelta(days=2) if self._chance.random() < 0.5 else None
         invited = {
             "hearingAt": (house.now + timedelta(days=1)).isoformat(),
             "sooner": True,
-            "receivedOn": city_day(house.now).isoformat(),
+            "receivedOn": city_day(left or house.now).isoformat(),
         }
+        if left is not None:
+            invited["sentAt"] = left.isoformat()
         await house.does(CASE_WORKER, f"{self._case}/hearing-invitation", invited)
-        house.noted(Invited, owner=self._against)
+        house.noted(Invited, owner=self._against, left=left)
         wrote = {"summary": "De eigenaar schreef.", "final": True}
         await house.does(CASE_WORKER, f"{self._case}/written-defence", wrote)
         proposal = {
@@ -441,6 +445,8 @@ def plans(house: House, chance: Random) -> list[list[Step]]:
         over: list[Step] = [(chance.randint(50, 110), declaration.relinquish)]
         if chance.random() < 0.7:
             over.append((chance.randint(1, 10), declaration.grant_anew))
+            if chance.random() < 0.5:  # perhaps back to whom a suspension bound
+                over.append((chance.randint(1, 20), declaration.sell))
         threads.append(over)
     return threads
 

@@ -138,3 +138,59 @@ def test_who_held_a_suspended_house_gets_it_suspended_again(owner: str, may: boo
         Granted(noon(4, 1), owner, date(2026, 4, 1), date(2026, 12, 31)),
     ]
     assert [may_let(facts, owner, noon(5, day)) for day in (19, 20, 21)] == [may, True, True]
+
+
+@pytest.mark.parametrize(("owner", "may"), [("seller", False), ("third", True), ("somebody", True)])
+@pytest.mark.parametrize("sold", [True, False], ids=["bought", "granted"])
+def test_a_third_between_frees_nobody(owner: str, may: bool, sold: bool) -> None:
+    """Decision 0204: "however many held it between"."""
+    facts: list[Fact] = [
+        GRANTED,
+        Sanctioned(noon(2, 1), "seller", Kind.SCHORSING, noon(2, 1), noon(5, 20)),
+        Relinquished(noon(3, 10)),
+        Granted(noon(4, 1), "third", date(2026, 4, 1), date(2026, 12, 31)),
+    ]
+    assert [may_let(facts, "third", noon(4, day)) for day in (1, 2, 3)] == [True, True, True]
+    if sold and owner != "third":
+        facts.append(Sold(noon(4, 10), owner))
+    else:
+        facts.append(Relinquished(noon(4, 10)))
+        facts.append(Granted(noon(4, 11), owner, date(2026, 4, 11), date(2026, 12, 31)))
+    assert [may_let(facts, owner, noon(5, day)) for day in (19, 20, 21)] == [may, True, True]
+
+
+def test_an_invitation_to_another_day_leaves_the_first_as_it_was() -> None:
+    facts = [
+        GRANTED,
+        Invited(noon(3, 9), "seller"),
+        Sold(noon(3, 10), "buyer"),
+        Invited(noon(3, 12), "seller"),
+        Sanctioned(noon(3, 20), "seller", Kind.SCHORSING, noon(3, 20), noon(5, 20)),
+    ]
+    assert [may_let(facts, "buyer", noon(3, day)) for day in (19, 20, 21)] == [True, False, False]
+
+
+def test_an_invitation_is_of_one_sanction_and_falls_with_it() -> None:
+    """Who bought after the sanction was taken back was told of no other."""
+    facts = [
+        GRANTED,
+        Invited(noon(2, 1), "seller"),
+        Sanctioned(noon(2, 10), "seller", Kind.SCHORSING, noon(2, 10), noon(5, 20)),
+        SanctionWithdrawn(noon(2, 20)),
+        Sold(noon(3, 10), "buyer"),
+        Invited(noon(3, 11), "seller"),
+        Sanctioned(noon(3, 20), "seller", Kind.SCHORSING, noon(3, 20), noon(5, 20)),
+    ]
+    assert [may_let(facts, "buyer", noon(3, day)) for day in (19, 20, 21)] == [True, True, True]
+
+
+@pytest.mark.parametrize(("left_on", "may"), [(9, False), (10, False), (11, True)])
+def test_an_invitation_counts_from_the_day_on_which_it_left(left_on: int, may: bool) -> None:
+    """Noted after the sale; whoever was invited by then knew what was coming (decision 0218)."""
+    facts = [
+        GRANTED,
+        Sold(noon(3, 10), "buyer"),
+        Invited(noon(3, 13), "seller", left=noon(3, left_on)),
+        Sanctioned(noon(3, 20), "seller", Kind.SCHORSING, noon(3, 20), noon(5, 20)),
+    ]
+    assert [may_let(facts, "buyer", noon(3, day)) for day in (19, 20, 21)] == [True, may, may]

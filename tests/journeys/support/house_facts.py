@@ -63,9 +63,13 @@ class Relinquished(Fact):
 
 @dataclass(frozen=True)
 class Invited(Fact):
-    """Who held the declaration, and was warned, is invited to be heard about a sanction."""
+    """Who held the declaration, and was warned, is invited to be heard about a sanction.
+
+    ``left``: when the letter left, where that was before somebody noted it.
+    """
 
     owner: str
+    left: datetime | None = None
 
 
 @dataclass(frozen=True)

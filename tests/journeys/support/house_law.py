@@ -12,13 +12,16 @@ table of states of a declaration. Where it is silent, these readings hold:
   A renewal that runs goes on for the buyer.
 * A suspension noted when its owner holds no declaration binds nobody: §2.7 warns and hears first
   (0198). But who sells once invited to be heard frees nothing: it binds the declaration that the
-  buyer took over, who was told (0204). A closure shuts the house whoever holds it.
+  buyer took over, who was told (0204). An invitation counts from the day on which it left, to
+  another day from the first one (0218), and for the sanction that it was about alone. A closure
+  shuts the house whoever holds it.
 * A sanction noted late is known from its noting; it ends when the decision says, not later.
 * What is withdrawn works no more from the noting. It is the sanction noted last that still stands.
 * No sanction moves the last day (0191). When the declaration is over it is shown as over, not as
-  suspended. A new declaration begins with what is left of the suspensions of its owner: decided
-  against him, or running while he held the house, whoever held it between (a guard against
-  evasion, 0198 and 0204). It begins without those of another owner's, and never without closures.
+  suspended. Whoever gets a declaration there, granted or bought, gets with it what is left of the
+  suspensions that once bound him: decided against him, or laid over what he held, whoever held the
+  house between and by whichever declaration (a guard against evasion, 0198 and 0204). Those of
+  others bind him only where they lay over what he bought; a closure always does.
 * A declaration granted for later is none before its first day.
 """
 
@@ -130,12 +133,13 @@ def _house(facts: Sequence[Fact], at: datetime) -> _House:
             case Granted():
                 _begins(house, _Declaration(fact.owner, fact.first, fact.last))
             case Invited():
-                house.invited[fact.owner] = fact.at
+                house.invited.setdefault(fact.owner, fact.left or fact.at)
             case Sanctioned():
                 held = house.declaration
                 binds = held is not None and not held.over(fact.at) and _binds(house, held, fact)
                 house.sanctions.append((fact, held if binds else None))
                 house.held_under[fact] = {fact.owner, *([held.owner] if held and binds else [])}
+                house.invited.pop(fact.owner, None)
             case SanctionWithdrawn():
                 if house.sanctions:
                     house.sanctions.pop()
@@ -143,9 +147,7 @@ def _house(facts: Sequence[Fact], at: datetime) -> _House:
                 if house.declaration is not None and not house.declaration.over(fact.at):
                     _happens(house.declaration, fact)
                     if isinstance(fact, Sold):
-                        for sanction, declaration in house.sanctions:
-                            if declaration is house.declaration:
-                                house.held_under[sanction].add(fact.owner)
+                        _comes_to(house, house.declaration)
     return house
 
 
@@ -160,11 +162,17 @@ def _binds(house: _House, held: _Declaration, sanction: Sanctioned) -> bool:
 
 
 def _begins(house: _House, granted: _Declaration) -> None:
-    before, house.declaration = house.declaration, granted
+    house.declaration = granted
+    _comes_to(house, granted)
+
+
+def _comes_to(house: _House, held: _Declaration) -> None:
+    """Whoever holds it now: what once bound him binds it, and what lies over it binds him."""
     for index, (sanction, declaration) in enumerate(house.sanctions):
-        bound = declaration is not None and declaration is before
-        if bound and granted.owner in house.held_under[sanction]:
-            house.sanctions[index] = sanction, granted
+        if declaration is held:
+            house.held_under[sanction].add(held.owner)
+        elif declaration is not None and held.owner in house.held_under[sanction]:
+            house.sanctions[index] = sanction, held
 
 
 def _happens(held: _Declaration, fact: Fact) -> None:
