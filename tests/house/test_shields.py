@@ -22,6 +22,7 @@ ELSEWHERE = {
     "emergency_access": "who asks to open a file, and who decides, says nothing of what is in it",
     "pattern_work": "a queue of the sweep, which reads for nobody",
     "person_read": "who was read on a day, to count by",
+    "reading_due": "a queue of the readings, which are made for nobody",
     "reading_day": "a number of persons, none of them",
     "purpose_grant": "for what somebody looks, by their own session",
     "shield": "says which files are closed",
@@ -95,9 +96,12 @@ PAST = {
         {"get_list", "_count_hidden"},
         "counts sightings, and names nobody",
     ),
-    "watch_requests/request.py": ({"_begin"}, "looks for whoever it may be, and shows nobody"),
+    "watch_requests/request.py": (
+        {"_begin", "is_found"},
+        "looks for whoever it may be, and shows nobody",
+    ),
     "watch_requests/tell.py": (
-        {"tell_sightings", "settle"},
+        {"tell_sightings", "settle", "doubt_parted"},
         "a sighting is told whoever's file is shielded; who reads it meets the shield",
     ),
     "worklist/pages/queues.py": ({"get_worklist"}, "signals are counted, whoever they are about"),

@@ -43,10 +43,13 @@ async def watch_request_over(databank: Databank) -> Deadline:
     at, who = day(databank.today), unlike_others()
     last = city_day(at) + timedelta(days=9)
     watch = await (await asked_watch(databank, at, last, sought=who)).agreed()
-    await seen(databank, "straat", at + timedelta(hours=1), who)
+    person_id = await seen(databank, "straat", at + timedelta(hours=1), who)
     assert await watch.hits() == [("inspection", "straat", True)]
+    said = {"antwoord": "ja", "sleutel": str(uuid4())}
+    answer = await watch.asker.post(f"{watch.path}/personen/{person_id}", said)
+    assert answer.status_code == 303
     traces = Traces(databank.sandbox, "databank", [str(watch.id)])
-    kept = {"watch_request", "watch_term", "watch_claim", "watch_hit"}
+    kept = {"watch_request", "watch_term", "watch_claim", "watch_answer", "watch_hit"}
     assert kept <= await traces.tables()
 
     async def is_erased() -> bool:
@@ -115,6 +118,10 @@ CASES: dict[str, Case | ProvenBy] = {
     "expected-recall": ProvenBy(
         "detection/test_measure_recall.py"
         "::test_a_half_year_is_measured_ninety_days_after_its_end_once"
+    ),
+    "branch-readings": ProvenBy(
+        "detection/test_branch_readings.py"
+        "::test_absence_alone_makes_a_move_in_the_night_that_it_convinces"
     ),
     "first-contact-overdue": ProvenBy(
         "test_service.py::test_a_first_contact_past_its_term_is_flagged_and_can_still_be_held"

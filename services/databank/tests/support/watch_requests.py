@@ -1,13 +1,21 @@
 """Watch requests as officers ask and answer them on the screens."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
+from chassis.days import city_day
+from chassis.db import Transaction
 from chassis.web import Function
+from contracts.branches import Branch
+from databank.detection.record_sightings import Observation, record_sightings
+from databank.persons.store import persons
+from databank.sightings.rules.sighting import RecordedSighting
 
 from .browser import Browser, signed_in
-from .databank import Databank, Someone
+from .databank import Databank, Someone, day, unlike_others
+from .officers import Officer, claims_of, seen
 
 REASON = "Een kind is weg en moet vannacht veilig slapen."
 
@@ -75,3 +83,44 @@ async def asked(
     assert answer.status_code == 303, answer.text
     watch.path = answer.headers["location"]
     return watch
+
+
+async def sought(databank: Databank, **more: str) -> tuple[Watch, Someone, datetime]:
+    """A running request of ten days about a name that no file has yet."""
+    at, who = day(databank.today), unlike_others(birth="2010-05-17")
+    last = city_day(at) + timedelta(days=9)
+    return await (await asked(databank, at, last, sought=who, **more)).agreed(), who, at
+
+
+async def namesakes(
+    databank: Databank, who: Someone, at: datetime, number: int = 2
+) -> list[tuple[str, Someone]]:
+    """Persons with this name and birth date, each on a paper of her own, whom people told apart."""
+    same = {"given": who.given, "family": who.family, "birth": who.birth}
+    people = [who, *(replace(unlike_others(), **same) for _ in range(number - 1))]
+    ids: list[str] = []
+    for one in people:
+        person_id = await seen(databank, "straat", at, one)
+        if person_id in ids:
+            *_, newest = await claims_of(databank, person_id)
+            change = await Officer(databank).split(person_id, newest)
+            person_id = str(change["otherPersonId"])
+        ids.append(person_id)
+    return list(zip(ids, people, strict=True))
+
+
+async def spot(
+    tx: Transaction, branch: Branch, person_ids: Iterable[str], source_id: UUID | None = None
+) -> None:
+    """Write that these persons were met by one inspection, as every way of seeing does."""
+    source = ("inspection", source_id or uuid4())
+    await persons.block_relinking(tx.conn)
+    observations = []
+    for person_id in person_ids:
+        claim_id = await persons.anchor(tx.conn, UUID(person_id))
+        assert claim_id is not None
+        sighting = RecordedSighting(
+            uuid4(), UUID(person_id), claim_id, branch, tx.now, *source, 1.0, tx.now
+        )
+        observations.append(Observation(sighting, tx))
+    await record_sightings(tx, observations)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from hypothesis import example, given
@@ -12,12 +13,19 @@ from databank.access.break_glass.rules import Official, Role
 from databank.search.rules import features
 from databank.watch_requests.rules import (
     STEPS,
+    Answer,
+    Likeness,
+    Reckoning,
+    Spotted,
     State,
     Step,
+    ToldHit,
     WatchRequest,
     WatchTerm,
+    answers_after,
     check_term,
     may_be_sought,
+    reckon,
     sought_features,
 )
 
@@ -109,3 +117,52 @@ def test_who_is_sought_by_name_may_be_somebody_with_the_same_birth_date() -> Non
     assert may_be_sought(sought, [other, alike])
     assert not may_be_sought(sought, [older, other])
     assert not may_be_sought(sought, [])
+
+
+REQUEST, SOURCE = UUID(int=1), UUID(int=2)
+FIRST, SECOND = UUID(int=11), UUID(int=12)
+NOON = datetime(2026, 3, 16, 12, tzinfo=UTC)
+
+
+def spotted(person: UUID, claim: int, seen_at: datetime = NOON) -> Spotted:
+    return Spotted(REQUEST, "inspection", SOURCE, person, UUID(int=claim), "straat", seen_at)
+
+
+def hit(number: int, person: UUID, claim: int, lapsed_at: datetime | None = None) -> ToldHit:
+    what = (REQUEST, "inspection", SOURCE, person, UUID(int=claim))
+    return ToldHit(UUID(int=number), *what, told_at=NOON, lapsed_at=lapsed_at)
+
+
+def test_each_person_at_one_inspection_is_told_once() -> None:
+    seen = [spotted(FIRST, 21), spotted(FIRST, 22), spotted(SECOND, 23)]
+    assert reckon([], seen).new == [seen[0], seen[2]]
+    told = [hit(1, FIRST, 21), hit(2, SECOND, 23)]
+    assert reckon(told, seen) == Reckoning([], [(UUID(int=1), seen[0]), (UUID(int=2), seen[2])], [])
+
+
+def test_what_counts_no_more_lapses_and_nobody_is_told_twice() -> None:
+    """Also not when her hits became those of one person, or the claim of a source another."""
+    assert reckon([hit(1, FIRST, 21), hit(2, FIRST, 22, NOON)], []).lapsing == [UUID(int=1)]
+    both = [hit(1, FIRST, 21), hit(2, FIRST, 22)]
+    one = reckon(both, [spotted(FIRST, 22)])
+    assert (one.lapsing, one.new) == ([UUID(int=1)], [])
+    assert one.standing == [(UUID(int=2), spotted(FIRST, 22))]
+    other = reckon([hit(1, FIRST, 21, NOON)], [spotted(FIRST, 24)])
+    assert (other.new, other.standing) == ([], [(UUID(int=1), spotted(FIRST, 24))])
+
+
+@pytest.mark.parametrize(
+    ("likeness", "last", "answers"),
+    [
+        ("misschien", None, ("ja", "nee")),
+        ("misschien", "misschien", ("ja", "nee")),
+        ("misschien", "ja", ("ja", "nee")),
+        ("niet", "nee", ("misschien",)),
+        ("zeker", "ja", ("misschien",)),
+        ("zeker", None, ()),
+    ],
+)
+def test_every_answer_may_be_taken_back_and_none_is_overruled(
+    likeness: str, last: str | None, answers: tuple[str, ...]
+) -> None:
+    assert answers_after(Likeness(likeness), Answer(last) if last else None) == answers

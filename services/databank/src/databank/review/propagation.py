@@ -18,7 +18,7 @@ from databank.identity_status import store as validations
 from databank.review.store import case_corrections, merge_history
 from databank.review.store.case_corrections import CorrectedCase
 from databank.sightings.store import appearances, sightings
-from databank.watch_requests.tell import tell_sightings
+from databank.watch_requests.tell import doubt_parted, tell_sightings
 from databank.welfare import consultation_hold
 from databank.worker_codes.codes import settle
 
@@ -47,6 +47,7 @@ async def propagate(
     await appearances.refresh_expected(tx.conn, dict.fromkeys(people, tx.now))
     await settle(tx, claims, people)
     await consultation_hold.settle(tx, consultation_hold.SYSTEM, people)
+    await doubt_parted(tx, claims)
     await tell_sightings(tx, people)
 
 

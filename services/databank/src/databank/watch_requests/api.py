@@ -17,7 +17,8 @@ from databank.roles import Officer, log_shown
 from databank.watch_requests import request as watch
 from databank.watch_requests import store
 from databank.watch_requests.request import SEINING, NewRequest
-from databank.watch_requests.rules import Ground, State, Step
+from databank.watch_requests.rules import Answer, Ground, Likeness, State, Step
+from databank.watch_requests.store import Hit
 
 router = APIRouter()
 
@@ -80,11 +81,44 @@ class HitView(View):
     followed_by: str | None
 
 
+class SoughtView(View):
+    """Who is looked for by name. Prints nothing."""
+
+    family_name: str
+    given_names: str
+    birth_date: date
+
+    def __repr__(self) -> str:
+        return "<sought>"
+
+    __str__ = __repr__
+
+
+class WatchedView(View):
+    """A person on whom the request stands, or of whom people said ``nee``; with who said it last.
+
+    Those who only have the name are left out for who answers, and once it is certain who she is.
+    """
+
+    person_id: UUID
+    likeness: Likeness
+    answer: Answer | None
+    said_by: str | None
+    said_at: AwareDatetime | None
+
+
 class WatchRequestView(View):
-    """A request; ``hits`` are empty for who may answer it and is not told what is seen."""
+    """A request as its second person signs it: whom it is about, why, and who is told.
+
+    ``hits`` are empty for who may answer it and is not told what is seen.
+    """
 
     request_id: UUID
     ground: Ground
+    reason: str
+    sought: SoughtView | None
+    people: list[WatchedView]
+    told: list[Role]
     state: State
     first_day: date
     last_day: date | None
@@ -112,11 +146,20 @@ async def get_request(request_id: UUID, tx: Tx, officer: Officer) -> WatchReques
     """One request, logged; of a shielded file its sightings are left out."""
     row = await watch.open_request(tx, officer, request_id)
     reader, today = official(officer), city_day(tx.now)
-    hits = await store.hits(tx.conn, row.id) if row.concerns(reader) else []
-    await log_shown(tx, officer, [hit.person_id for hit in hits], f"{SEINING}:{row.id}")
+    people = await watch.people(tx, row, reader)
+    hits: list[Hit] = []
+    if row.concerns(reader):
+        is_found = await watch.is_found(tx, row.id)
+        hits = await store.hits(tx.conn, row.id, is_found=is_found)
+    shown = [*(each.person_id for each in people), *(hit.person_id for hit in hits)]
+    await log_shown(tx, officer, [*dict.fromkeys(shown)], f"{SEINING}:{row.id}")
     return WatchRequestView(
         request_id=row.id,
         ground=row.ground,
+        reason=row.reason,
+        sought=SoughtView.model_validate(row.sought) if row.sought else None,
+        people=[WatchedView.model_validate(each) for each in people],
+        told=sorted(row.told),
         state=row.state(today),
         first_day=row.first_day,
         last_day=row.last_day,

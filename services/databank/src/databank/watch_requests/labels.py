@@ -2,7 +2,7 @@
 
 from chassis.web.pages.languages import mark
 from databank.access.break_glass.rules import Role
-from databank.watch_requests.rules import Ground, State, Step
+from databank.watch_requests.rules import Answer, Ground, State, Step
 
 GROUND = {
     Ground.MINDERJARIGE_VERMIST: mark("Een minderjarige is vermist"),
@@ -29,6 +29,16 @@ TOLD = {
 STEP = {
     Step.BEVESTIGEN: mark("Ga akkoord"),
     Step.WEIGEREN: mark("Weiger"),
+}
+ANSWER = {
+    Answer.JA: mark("Dit is de persoon"),
+    Answer.NEE: mark("Dit is iemand anders"),
+    Answer.MISSCHIEN: mark("Toch misschien"),
+}
+ANSWERED = {
+    Answer.JA: mark("%(who)s zei dat dit de persoon is, %(at)s"),
+    Answer.NEE: mark("%(who)s zei dat dit iemand anders is, %(at)s"),
+    Answer.MISSCHIEN: mark("%(who)s zei dat dit toch de persoon kan zijn, %(at)s"),
 }
 DONE = {
     Step.BEVESTIGEN: mark("Je ging akkoord. Wie het moet weten, ziet het meteen."),

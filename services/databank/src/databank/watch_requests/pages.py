@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
@@ -28,7 +28,7 @@ from databank.screens import labels as screens
 from databank.watch_requests import labels, store
 from databank.watch_requests import request as watch
 from databank.watch_requests.request import SEINING, NewRequest
-from databank.watch_requests.rules import Ground, Step
+from databank.watch_requests.rules import Answer, Ground, Likeness, Step
 from databank.watch_requests.store import WatchRow
 
 router = APIRouter(prefix="/seiningen", include_in_schema=False)
@@ -81,7 +81,7 @@ class StepForm(Body):
 
 
 class LikenessForm(Body):
-    answer: Literal["ja", "nee"] = Field(alias="antwoord")
+    answer: Answer = Field(alias="antwoord")
     key: UUID = Field(alias="sleutel")
 
 
@@ -213,8 +213,7 @@ async def post_likeness(
     if form.model is None:
         return await _request_page(request, request_id, tx, officer, Form(), status=422)
     if await is_first(tx, form.model.key):
-        is_she = form.model.answer == "ja"
-        await watch.say_who(tx, officer, request_id, person_id, is_she=is_she)
+        await watch.say_who(tx, officer, request_id, person_id, form.model.answer)
         await tell(tx, request, _("Je antwoord is bewaard."))
     return go(f"/seiningen/{request_id}")
 
@@ -248,10 +247,10 @@ async def _question_page(
     )
 
 
-async def _count_hidden(tx: Transaction, request_id: UUID, shown: int) -> int:
+async def _count_hidden(tx: Transaction, request_id: UUID, shown: int, *, is_found: bool) -> int:
     """Sightings of somebody whose file is closed to the reader: that she was seen is told."""
     async with past_shields(tx):
-        return len(await store.hits(tx.conn, request_id)) - shown
+        return len(await store.hits(tx.conn, request_id, is_found=is_found)) - shown
 
 
 async def _request_page(
@@ -266,11 +265,12 @@ async def _request_page(
     """Who is looked for and why, for all who may see it; what was seen, for whom it concerns."""
     row = await watch.open_request(tx, officer, request_id)
     card = Card.of(row, officer, city_day(tx.now))
-    people = await store.people(tx.conn, row.id)
-    hits = await store.hits(tx.conn, row.id) if card.concerns else []
-    hidden = await _count_hidden(tx, row.id, len(hits)) if card.concerns else 0
-    if not card.concerns:
-        people = [each for each in people if not each.likely]
+    is_found = await watch.is_found(tx, row.id)
+    hits = await store.hits(tx.conn, row.id, is_found=is_found) if card.concerns else []
+    hidden = 0
+    if card.concerns:
+        hidden = await _count_hidden(tx, row.id, len(hits), is_found=is_found)
+    people = await watch.people(tx, row, reader=official(officer))
     who = await visible_people(tx, officer, [each.person_id for each in people])
     await log_shown(tx, officer, [one for one, _claim in who], f"{SEINING}:{row.id}")
     return page(
@@ -280,6 +280,7 @@ async def _request_page(
         card=card,
         row=row,
         people=[(each, dict(who)[each.person_id]) for each in people],
+        Likeness=Likeness,
         hits=hits,
         hidden=hidden,
         form=form,

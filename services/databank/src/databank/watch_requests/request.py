@@ -13,7 +13,7 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, NotFoundError
 from chassis.web import Action, Actor, record_access
-from databank.access.break_glass.rules import Role
+from databank.access.break_glass.rules import Official, Role
 from databank.access.open_person import open_person
 from databank.access.shields.shield import current_id, official
 from databank.access.shields.view import over_everybody
@@ -24,7 +24,10 @@ from databank.search import store as searches
 from databank.watch_requests import store
 from databank.watch_requests.rules import (
     ANSWERS,
+    Answer,
+    AnswerNotAllowedError,
     Ground,
+    Likeness,
     RequestNotFoundError,
     State,
     Step,
@@ -35,8 +38,8 @@ from databank.watch_requests.rules import (
     may_be_sought,
     sought_features,
 )
-from databank.watch_requests.store import WatchRow
-from databank.watch_requests.tell import settle
+from databank.watch_requests.store import Watched, WatchRow
+from databank.watch_requests.tell import settle, stand_on_likely
 from linkage.claim import Features
 
 SEINING = "seining"
@@ -109,7 +112,8 @@ async def take(
 
     Raises ``RequestNotFoundError``, ``StepNotAllowedError`` and ``FieldRefusedError``.
     """
-    await persons.block_relinking(tx.conn)
+    await _hold(tx, reads_known=step is Step.BEVESTIGEN)
+    await store.lock(tx, [request_id])
     row = await _seen_by(tx, officer, request_id)
     today = city_day(tx.now)
     row.check(official(officer), step, today)
@@ -158,13 +162,41 @@ async def follow_up(tx: Transaction, officer: Actor, request_id: UUID, hit_id: U
 
 
 async def say_who(
-    tx: Transaction, officer: Actor, request_id: UUID, person_id: UUID, *, is_she: bool
+    tx: Transaction, officer: Actor, request_id: UUID, person_id: UUID, said: Answer
 ) -> None:
-    """Say whether somebody with the name is who is looked for; the hits follow."""
+    """Say whether somebody is who is looked for, or that it is open again; the hits follow.
+
+    Raises ``RequestNotFoundError``, ``NotFoundError`` and ``AnswerNotAllowedError``.
+    """
+    await _hold(tx, reads_known=said is Answer.MISSCHIEN)
     row = await _concerned(tx, officer, request_id)
-    await store.settle_likeness(tx, request_id, person_id, officer.subject, is_she=is_she)
-    await settle(tx, [row])
+    people = {each.person_id: each for each in await store.people(tx.conn, request_id)}
+    if person_id not in people:
+        raise NotFoundError(lazy("Deze persoon"))
+    allowed = people[person_id].allowed
+    if said not in allowed:
+        raise AnswerNotAllowedError(allowed)
+    await store.answer(tx, request_id, person_id, officer.subject, said)
+    await (_begin(tx, row) if said is Answer.MISSCHIEN else settle(tx, [row]))
     await _log(tx, officer, request_id, Action.CHANGE)
+
+
+async def people(tx: Transaction, row: WatchRow, reader: Official) -> list[Watched]:
+    """Persons of a request as this reader may have them.
+
+    Who answers it sees whom it was asked of, and nobody who only has the name. Once it is certain
+    who she is, nobody sees who else has it.
+    """
+    concerns = row.concerns(reader)
+    likely = (concerns or not row.sought) and not await is_found(tx, row.id)
+    seen = {Likeness.ZEKER: True, Likeness.MISSCHIEN: likely, Likeness.NIET: concerns}
+    return [each for each in await store.people(tx.conn, row.id) if seen[each.likeness]]
+
+
+@over_everybody
+async def is_found(tx: Transaction, request_id: UUID) -> bool:
+    """Whether it is certain of somebody that she is looked for, whose file may be closed."""
+    return await store.is_found(tx.conn, request_id)
 
 
 async def forget(timer: Timer, tx: Transaction) -> None:
@@ -184,15 +216,21 @@ async def _begin(tx: Transaction, row: WatchRow) -> None:
             for person_id, packed in found
             if may_be_sought(sought, [Features.unpacked(packed)])
         }
-        likely -= await store.judged(tx.conn, row.id)
-        await store.stand_on(tx.conn, row.id, likely, likely=True)
-    people = [each.person_id for each in await store.people(tx.conn, row.id)]
-    await persons.get_for_update(tx.conn, people)
+        await stand_on_likely(tx, row.id, likely)
     await settle(tx, [row])
 
 
+async def _hold(tx: Transaction, *, reads_known: bool) -> None:
+    """Keep who is who as it is; where all who are known are read, keep sightings out as well.
+
+    Whoever writes one that is not there yet would else miss this request, and this request them.
+    No person is locked for it: who tells a sighting locks hers before the request.
+    """
+    hold = persons.lock_for_relinking if reads_known else persons.block_relinking
+    await hold(tx.conn)
+
+
 async def _seen_by(tx: Transaction, officer: Actor, request_id: UUID) -> WatchRow:
-    await store.lock(tx, request_id)
     row = await store.get(tx, request_id)
     if row is None or not row.may_see(official(officer), city_day(tx.now)):
         raise RequestNotFoundError
@@ -200,7 +238,8 @@ async def _seen_by(tx: Transaction, officer: Actor, request_id: UUID) -> WatchRo
 
 
 async def _concerned(tx: Transaction, officer: Actor, request_id: UUID) -> WatchRow:
-    """The request, for whom a sighting is told; while it is kept and nobody ended it."""
+    """The request, locked, for whom a sighting is told; while it is kept and nobody ended it."""
+    await store.lock(tx, [request_id])
     row = await _seen_by(tx, officer, request_id)
     if not row.concerns(official(officer)):
         raise RequestNotFoundError

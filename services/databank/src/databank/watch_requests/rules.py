@@ -4,10 +4,11 @@ Never alone: somebody asks, somebody else agrees, and so for each longer term. I
 after its last day. Days are those of the city.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 from chassis.days import day_start
 from chassis.messages import lazy
@@ -58,6 +59,30 @@ TOLD = (Role.AGENT, Role.TEAMLEIDER, Role.RECHERCHE)
 """Roles that a request may name beside who asked."""
 LEADS = frozenset({Role.TEAMLEIDER, Role.RECHERCHE})
 """Roles that answer a request of somebody else."""
+
+
+class Likeness(StrEnum):
+    """How sure it is that a person is who is looked for."""
+
+    ZEKER = "zeker"
+    MISSCHIEN = "misschien"
+    NIET = "niet"
+
+
+class Answer(StrEnum):
+    """What people say of a person on whom a request stands; ``misschien`` takes back the rest."""
+
+    JA = "ja"
+    NEE = "nee"
+    MISSCHIEN = "misschien"
+
+
+class AnswerNotAllowedError(StepRefusedError):
+    """A colleague answered meanwhile, or nobody may: two people agreed to look for her."""
+
+    def __init__(self, allowed: Collection[Answer]) -> None:
+        reason = lazy("Iemand antwoordde hier al. Open de seining opnieuw.")
+        super().__init__(reason, [answer.value for answer in allowed])
 
 
 class StepNotAllowedError(StepRefusedError):
@@ -149,6 +174,87 @@ class WatchRequest:
             return waits and leads and term is not None and official.subject != term.asked_by
         is_party = official.subject == self.requested_by or (leads and self.concerns(official))
         return is_party and (step is Step.BEEINDIGEN or term is None)
+
+
+def answers_after(likeness: Likeness, last: Answer | None) -> tuple[Answer, ...]:
+    """What people may say now; ``last`` is what they said last.
+
+    Of whom the request was asked by her file, it is certain without an answer to take back.
+    """
+    if likeness is Likeness.MISSCHIEN:
+        return Answer.JA, Answer.NEE
+    is_answered = likeness is Likeness.NIET or last is Answer.JA
+    return (Answer.MISSCHIEN,) if is_answered else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Spotted:
+    """A sighting or validation of somebody on whom a request stands, by one of her claims."""
+
+    request_id: UUID
+    source_kind: str
+    source_id: UUID
+    person_id: UUID
+    claim_id: UUID
+    branch: str | None
+    seen_at: datetime
+
+    @property
+    def what(self) -> tuple[UUID, str, UUID, UUID]:
+        """A person is seen once by one source, by however many of her claims."""
+        return self.request_id, self.source_kind, self.source_id, self.person_id
+
+
+@dataclass(frozen=True, slots=True)
+class ToldHit:
+    """A hit as it is kept, with the person behind its claim now."""
+
+    id: UUID
+    request_id: UUID
+    source_kind: str
+    source_id: UUID
+    person_id: UUID
+    claim_id: UUID
+    told_at: datetime
+    lapsed_at: datetime | None
+
+    @property
+    def what(self) -> tuple[UUID, str, UUID, UUID]:
+        return self.request_id, self.source_kind, self.source_id, self.person_id
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """Hits to let lapse, hits that stand with what they are about, and sightings to tell."""
+
+    lapsing: list[UUID]
+    standing: list[tuple[UUID, Spotted]]
+    new: list[Spotted]
+
+
+def reckon(told: Sequence[ToldHit], seen: Sequence[Spotted]) -> Reckoning:
+    """Compare what was told with what counts; of one person and source nobody is told twice."""
+    standing, new = [], []
+    for what in dict.fromkeys(each.what for each in seen):
+        by_claim = {each.claim_id: each for each in seen if each.what == what}
+        first = by_claim[min(by_claim)]
+        known = [hit for hit in told if hit.what == what]
+        if not known:
+            new.append(first)
+            continue
+        hit = min(
+            known,
+            key=lambda hit: (
+                hit.claim_id not in by_claim,
+                hit.lapsed_at is not None,
+                hit.told_at,
+                hit.id,
+            ),
+        )
+        standing.append((hit.id, by_claim.get(hit.claim_id, first)))
+    stay = {hit_id for hit_id, _ in standing}
+    gone = [hit.id for hit in told if hit.lapsed_at is None and hit.id not in stay]
+    return Reckoning(gone, standing, new)
 
 
 def check_asked(told: Collection[Role], *, has_somebody: bool) -> None:

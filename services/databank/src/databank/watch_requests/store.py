@@ -23,7 +23,17 @@ from databank.access.break_glass.rules import Role
 from databank.sealed_columns import SOUGHT
 from databank.sightings.store.presence import OF_SHIFT, STANDS
 from databank.tables import Table, columns
-from databank.watch_requests.rules import Ground, WatchRequest, WatchTerm
+from databank.watch_requests.rules import (
+    Answer,
+    Ground,
+    Likeness,
+    Reckoning,
+    Spotted,
+    ToldHit,
+    WatchRequest,
+    WatchTerm,
+    answers_after,
+)
 from linkage.claim import FORM, Features
 
 
@@ -75,6 +85,18 @@ class WatchClaimRow(Table, table=True):
     dismissed_by: str | None = None
 
 
+class WatchAnswerRow(Table, table=True):
+    """What somebody said of the person of a claim, and when; the last one holds."""
+
+    __tablename__ = "watch_answer"
+    __table_args__ = (one_of("answer", Answer),)
+    request_id: UUID = Field(primary_key=True, foreign_key="watch_request.id")
+    claim_id: UUID = Field(primary_key=True, foreign_key="claim.id", index=True)
+    said_at: datetime = Field(primary_key=True, sa_type=MOMENT)
+    answer: Answer = Field(sa_type=CODE)
+    said_by: str
+
+
 class WatchHitRow(Table, table=True):
     """A sighting that was told, once; lapsed when it no longer counts or is of somebody else.
 
@@ -94,7 +116,14 @@ class WatchHitRow(Table, table=True):
     followed_by: str | None = None
     followed_at: datetime | None = Field(default=None, sa_type=MOMENT)
     __table_args__ = (
-        Index("watch_hit_once", "request_id", "source_kind", "source_id", unique=True),
+        Index(
+            "watch_hit_of_claim",
+            "request_id",
+            "source_kind",
+            "source_id",
+            "claim_id",
+            unique=True,
+        ),
     )
 
 
@@ -108,18 +137,6 @@ class WatchRow(WatchRequest):
     requested_at: datetime
     sought: dict[str, str] | None
     ended_by: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Spotted:
-    """A sighting or validation of somebody on whom a request stands."""
-
-    request_id: UUID
-    source_kind: str
-    source_id: UUID
-    claim_id: UUID
-    branch: str | None
-    seen_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +157,17 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A person on whose claims a request stands."""
+    """A person on whose claims a request stands or stood, and what people said of her last."""
 
     person_id: UUID
-    likely: bool
+    likeness: Likeness
+    answer: Answer | None
+    said_by: str | None
+    said_at: datetime | None
+
+    @property
+    def allowed(self) -> tuple[Answer, ...]:
+        return answers_after(self.likeness, self.answer)
 
 
 async def add(tx: Transaction, row: WatchRow, term: WatchTerm) -> None:
@@ -219,30 +243,68 @@ async def stand_on(
     )
 
 
-async def settle_likeness(
-    tx: Transaction, request_id: UUID, person_id: UUID, by: str, *, is_she: bool
-) -> None:
-    """People said of a likely person whether it is who is looked for."""
+async def answer(tx: Transaction, request_id: UUID, person_id: UUID, by: str, said: Answer) -> None:
+    """Somebody said of a person whether it is who is looked for."""
     await tx.conn.execute(
         """
-        UPDATE watch_claim SET likely = NOT $3,
-               dismissed_at = CASE WHEN $3 THEN NULL ELSE $4::timestamptz END,
-               dismissed_by = CASE WHEN $3 THEN NULL ELSE $5::text END
-          FROM membership
-         WHERE request_id = $1 AND membership.claim_id = watch_claim.claim_id
-           AND membership.person_id = $2 AND until_at IS NULL AND likely
+        WITH said AS (
+          UPDATE watch_claim SET likely = $3 <> 'ja',
+                 dismissed_at = CASE WHEN $3 = 'nee' THEN $4::timestamptz END,
+                 dismissed_by = CASE WHEN $3 = 'nee' THEN $5::text END
+            FROM membership
+           WHERE request_id = $1 AND membership.claim_id = watch_claim.claim_id
+             AND membership.person_id = $2 AND until_at IS NULL
+          RETURNING watch_claim.claim_id)
+        INSERT INTO watch_answer (request_id, claim_id, said_at, answer, said_by)
+        SELECT $1, claim_id, $4, $3, $5 FROM said
+        ON CONFLICT (request_id, claim_id, said_at)
+        DO UPDATE SET answer = EXCLUDED.answer, said_by = EXCLUDED.said_by
         """,
         request_id,
         person_id,
-        is_she,
+        said.value,
         tx.now,
         by,
     )
 
 
-async def lock(tx: Transaction, request_id: UUID) -> None:
-    """Of two who decide at once, one comes second."""
-    await tx.conn.execute("SELECT FROM watch_request WHERE id = $1 FOR UPDATE", request_id)
+async def doubt_parted(tx: Transaction, claim_ids: Collection[UUID]) -> None:
+    """Make a request unsure of everybody where a claim of hers went to another person than the rest
+    of hers: which of them is looked for, nobody said."""
+    await tx.conn.execute(
+        """
+        UPDATE watch_claim SET likely = true
+         WHERE NOT likely AND dismissed_at IS NULL AND request_id IN (
+               SELECT request_id FROM watch_claim JOIN membership USING (claim_id)
+                WHERE until_at IS NULL AND NOT likely AND dismissed_at IS NULL
+                GROUP BY request_id
+               HAVING count(DISTINCT person_id) > 1 AND bool_or(claim_id = ANY($1::uuid[])))
+        """,
+        list(claim_ids),
+    )
+
+
+async def is_found(conn: asyncpg.Connection, request_id: UUID) -> bool:
+    """Whether it is certain of somebody who she is; then namesakes are not watched."""
+    found: bool = await conn.fetchval(
+        """
+        SELECT EXISTS (SELECT FROM watch_claim
+                        WHERE request_id = $1 AND NOT likely AND dismissed_at IS NULL)
+        """,
+        request_id,
+    )
+    return found
+
+
+async def lock(tx: Transaction, request_ids: Collection[UUID]) -> None:
+    """Of two who decide at once, or tell a sighting, one comes second.
+
+    Persons are locked before requests, never after; several requests in the order of their ids.
+    """
+    await tx.conn.execute(
+        "SELECT FROM watch_request WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE",
+        list(request_ids),
+    )
 
 
 REQUESTS = "SELECT * FROM watch_request WHERE {where} ORDER BY requested_at DESC, id"
@@ -265,6 +327,14 @@ async def every(tx: Transaction) -> list[WatchRow]:
 async def standing(tx: Transaction) -> list[WatchRow]:
     """Those that somebody agreed to and nobody ended; their last day may be over."""
     return await _requests(tx, STANDING)
+
+
+async def lock_standing(tx: Transaction, request_ids: Collection[UUID]) -> list[WatchRow]:
+    """Those of these that stand once nobody else decides or tells."""
+    if not request_ids:
+        return []
+    await lock(tx, request_ids)
+    return await _requests(tx, f"id = ANY($1::uuid[]) AND {STANDING}", list(request_ids))
 
 
 async def _requests(tx: Transaction, where: str, *values: object) -> list[WatchRow]:
@@ -342,24 +412,24 @@ async def features_of(
 
 
 SPOTTED = f"""
-WITH watched AS (
-  SELECT DISTINCT request_id, person_id, begins, ends
+WITH stands AS (
+  SELECT request_id, person_id, begins, ends, bool_and(likely) AS likely
     FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) AS t (request_id, begins, ends)
     JOIN watch_claim USING (request_id) JOIN membership USING (claim_id)
-   WHERE dismissed_at IS NULL AND until_at IS NULL)
-SELECT DISTINCT ON (request_id, source_kind, source_id)
-       request_id, source_kind, source_id, claim_id, branch, seen_at
-  FROM (
-    SELECT request_id, source_kind, source_id, sighting.claim_id, branch, seen_at
-      FROM watched JOIN sighting ON sighting.person_id = watched.person_id
-           AND seen_at >= begins AND seen_at < ends {OF_SHIFT}
-     WHERE {STANDS}
-     UNION ALL
-    SELECT request_id, 'validation', look.id, look.claim_id, NULL, look.at
-      FROM watched JOIN identity_validation AS look ON look.person_id = watched.person_id
-           AND look.at >= begins AND look.at < ends
-     WHERE look.reason IS DISTINCT FROM 'persoon_is_niet_document') AS seen
- ORDER BY request_id, source_kind, source_id, claim_id
+   WHERE dismissed_at IS NULL AND until_at IS NULL
+   GROUP BY request_id, person_id, begins, ends),
+watched AS (
+  SELECT * FROM stands WHERE NOT likely OR NOT EXISTS (
+         SELECT FROM stands AS sure WHERE sure.request_id = stands.request_id AND NOT sure.likely))
+SELECT request_id, source_kind, source_id, watched.person_id, sighting.claim_id, branch, seen_at
+  FROM watched JOIN sighting ON sighting.person_id = watched.person_id
+       AND seen_at >= begins AND seen_at < ends {OF_SHIFT}
+ WHERE {STANDS}
+ UNION ALL
+SELECT request_id, 'validation', look.id, watched.person_id, look.claim_id, NULL, look.at
+  FROM watched JOIN identity_validation AS look ON look.person_id = watched.person_id
+       AND look.at >= begins AND look.at < ends
+ WHERE look.reason IS DISTINCT FROM 'persoon_is_niet_document'
 """  # noqa: S608 - no values
 
 
@@ -371,9 +441,39 @@ async def spotted(
     return await fetch_all(conn, Spotted, SPOTTED, *columns(spans, 3))
 
 
-async def keep_hits(tx: Transaction, requests: Collection[UUID], seen: Sequence[Spotted]) -> int:
-    """Bring the hits of requests up to date; gives how many of them nobody was told before."""
-    rows = [
+async def told(conn: asyncpg.Connection, request_ids: Collection[UUID]) -> list[ToldHit]:
+    """All hits of requests, lapsed ones too."""
+    return await fetch_all(
+        conn,
+        ToldHit,
+        """
+        SELECT watch_hit.id, request_id, source_kind, source_id, person_id, claim_id, told_at,
+               lapsed_at
+          FROM watch_hit JOIN membership USING (claim_id)
+         WHERE request_id = ANY($1::uuid[]) AND until_at IS NULL
+        """,
+        list(request_ids),
+    )
+
+
+async def keep_hits(tx: Transaction, reckoning: Reckoning) -> None:
+    """Let hits lapse, stand again or follow their sighting, and add what is told now."""
+    await tx.conn.execute(
+        "UPDATE watch_hit SET lapsed_at = $2 WHERE id = ANY($1::uuid[])",
+        reckoning.lapsing,
+        tx.now,
+    )
+    standing = [(hit_id, seen.claim_id, seen.seen_at) for hit_id, seen in reckoning.standing]
+    await tx.conn.execute(
+        """
+        UPDATE watch_hit SET claim_id = t.claim_id, seen_at = t.seen_at, lapsed_at = NULL
+          FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) AS t (id, claim_id, seen_at)
+         WHERE watch_hit.id = t.id AND (watch_hit.claim_id, watch_hit.seen_at, watch_hit.lapsed_at)
+               IS DISTINCT FROM (t.claim_id, t.seen_at, NULL)
+        """,
+        *columns(standing, 3),
+    )
+    new = [
         (
             uuid4(),
             each.request_id,
@@ -383,55 +483,42 @@ async def keep_hits(tx: Transaction, requests: Collection[UUID], seen: Sequence[
             each.branch,
             each.seen_at,
         )
-        for each in seen
+        for each in reckoning.new
     ]
     await tx.conn.execute(
-        """
-        UPDATE watch_hit SET lapsed_at = $4
-         WHERE request_id = ANY($1::uuid[]) AND lapsed_at IS NULL
-           AND NOT EXISTS (
-               SELECT FROM unnest($2::text[], $3::uuid[], $5::uuid[]) AS t (kind, source, request)
-                WHERE (kind, source, request) = (source_kind, source_id, request_id))
-        """,
-        list(requests),
-        [each.source_kind for each in seen],
-        [each.source_id for each in seen],
-        tx.now,
-        [each.request_id for each in seen],
-    )
-    written = await tx.conn.fetch(
         """
         INSERT INTO watch_hit (id, request_id, source_kind, source_id, claim_id, branch, seen_at,
                                told_at)
         SELECT *, $8 FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::uuid[],
                                  $6::text[], $7::timestamptz[])
-        ON CONFLICT (request_id, source_kind, source_id) DO UPDATE
-           SET seen_at = EXCLUDED.seen_at, claim_id = EXCLUDED.claim_id, lapsed_at = NULL
-         WHERE (watch_hit.seen_at, watch_hit.claim_id, watch_hit.lapsed_at)
-               IS DISTINCT FROM (EXCLUDED.seen_at, EXCLUDED.claim_id, NULL)
-        RETURNING xmax = 0 AS is_new
         """,
-        *columns(rows, 7),
+        *columns(new, 7),
         tx.now,
     )
-    return sum(row["is_new"] for row in written)
 
 
-async def hits(conn: asyncpg.Connection, request_id: UUID) -> list[Hit]:
-    """What was told of a request, the newest first, as far as its file is open to the reader."""
+async def hits(conn: asyncpg.Connection, request_id: UUID, *, is_found: bool) -> list[Hit]:
+    """What was told of a request, the newest first, as far as its file is open to the reader.
+
+    Not of whom people said that it is not she, nor, once she ``is_found``, of her namesakes.
+    """
     return await fetch_all(
         conn,
         Hit,
         """
+        WITH stands AS (
+          SELECT person_id, bool_or(NOT likely AND dismissed_at IS NULL) AS sure,
+                 bool_or(dismissed_at IS NULL) AS watched
+            FROM watch_claim JOIN membership USING (claim_id)
+           WHERE request_id = $1 AND until_at IS NULL GROUP BY person_id)
         SELECT watch_hit.id, person_id, source_kind, branch, seen_at, told_at, lapsed_at,
-               followed_by, followed_at, NOT EXISTS (
-               SELECT FROM watch_claim JOIN membership AS other USING (claim_id)
-                WHERE request_id = watch_hit.request_id AND other.until_at IS NULL
-                  AND other.person_id = membership.person_id AND NOT likely) AS likely
-          FROM watch_hit JOIN membership USING (claim_id)
-         WHERE request_id = $1 AND until_at IS NULL ORDER BY seen_at DESC, watch_hit.id
+               followed_by, followed_at, coalesce(NOT sure, true) AS likely
+          FROM watch_hit JOIN membership USING (claim_id) LEFT JOIN stands USING (person_id)
+         WHERE request_id = $1 AND until_at IS NULL AND coalesce(sure OR watched AND NOT $2, true)
+         ORDER BY seen_at DESC, watch_hit.id
         """,
         request_id,
+        is_found,
     )
 
 
@@ -463,24 +550,35 @@ async def follow(tx: Transaction, request_id: UUID, hit_id: UUID, by: str) -> bo
 
 
 async def people(conn: asyncpg.Connection, request_id: UUID) -> list[Watched]:
-    """Persons on whom a request stands now, as far as their file is open to the reader."""
+    """Persons on whom a request stands now, or of whom people said that it is not she, as far as
+    their file is open to the reader; the surest first."""
     return await fetch_all(
         conn,
         Watched,
         """
-        SELECT person_id, bool_and(likely) AS likely
-          FROM watch_claim JOIN membership USING (claim_id)
-         WHERE request_id = $1 AND until_at IS NULL AND dismissed_at IS NULL
-         GROUP BY person_id ORDER BY likely, person_id
+        WITH stands AS (
+          SELECT person_id, bool_or(NOT likely AND dismissed_at IS NULL) AS sure,
+                 bool_or(dismissed_at IS NULL) AS watched
+            FROM watch_claim JOIN membership USING (claim_id)
+           WHERE request_id = $1 AND until_at IS NULL GROUP BY person_id)
+        SELECT stands.person_id, answer, said_by, said_at,
+               CASE WHEN sure THEN 'zeker' WHEN watched THEN 'misschien' ELSE 'niet' END AS likeness
+          FROM stands LEFT JOIN LATERAL (
+               SELECT answer, said_by, said_at
+                 FROM watch_answer JOIN membership USING (claim_id)
+                WHERE request_id = $1 AND membership.person_id = stands.person_id
+                  AND until_at IS NULL
+                ORDER BY said_at DESC LIMIT 1) AS last ON true
+         ORDER BY sure DESC, watched DESC, stands.person_id
         """,
         request_id,
     )
 
 
 async def erase(tx: Transaction, request_id: UUID) -> None:
-    for table in ("watch_hit", "watch_claim", "watch_term"):
+    for table in ("watch_hit", "watch_answer", "watch_claim", "watch_term"):
         await tx.conn.execute(
-            f"DELETE FROM {table} WHERE request_id = $1",  # noqa: S608  # one of three
+            f"DELETE FROM {table} WHERE request_id = $1",  # noqa: S608  # one of four
             request_id,
         )
     await tx.conn.execute("DELETE FROM watch_request WHERE id = $1", request_id)
