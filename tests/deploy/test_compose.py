@@ -396,12 +396,46 @@ def test_who_makes_backups_can_open_none_and_keeps_them_apart(service: str) -> N
         "secrets-public",
         f"secrets-{service}-backup",
         f"backups-{service}",
+        "offsite",
     }
     writable = {each["source"] for each in container["volumes"] if not each.get("read_only")}
     assert writable == {f"backups-{service}"}
     assert set(container["networks"]) == {"beheer"}
     everywhere = {name for each in containers().values() for name in volumes(each)}
     assert not [name for name in everywhere if "restore" in name]
+
+
+def test_who_copies_backups_elsewhere_reads_them_and_meets_nobody_of_the_platform() -> None:
+    """They are encrypted, and it has no key of theirs: taken over, it knows how large they are."""
+    found = containers()
+    offsite = found["offsite"]
+    assert set(offsite["networks"]) == {"outside"}
+    assert volumes(offsite) == {f"backups-{service}" for service in SERVICES} | {"offsite"}
+    writable = {each["source"] for each in offsite["volumes"] if not each.get("read_only")}
+    assert writable == {"offsite"}
+    targets = {each["target"] for each in offsite["volumes"]}
+    assert targets >= {f"/backups/{service}" for service in SERVICES}
+    assert "/run/secrets/krachtlijn" in targets
+    assert str(offsite["user"]).startswith("10010:")
+    given = compose(KRACHTLIJN_OFFSITE="/srv/offsite", KRACHTLIJN_OFFSITE_KEEP="nothing")
+    changed = given["services"]["offsite"]
+    assert changed["environment"]["KEEP"] == "nothing"
+    assert "/srv/offsite" in {each["source"] for each in changed["volumes"]}
+
+
+def test_who_makes_backups_sees_when_they_were_copied_elsewhere() -> None:
+    """By a volume that the job of secrets gives to the account that copies."""
+    found = containers()
+    (mark,) = (each for each in found["offsite"]["volumes"] if each["source"] == "offsite")
+    assert mark["target"] == "/offsite"
+    for service in SERVICES:
+        maker = found[f"{service}-backup"]
+        (seen,) = (each for each in maker["volumes"] if each["source"] == "offsite")
+        assert (seen["target"], seen["read_only"]) == ("/offsite", True)
+        assert "--copied=/offsite/copied" in maker["command"]
+    (given,) = (each for each in found["secrets"]["volumes"] if each["source"] == "offsite")
+    folder = given["target"].removeprefix("/secrets/").partition("/")[0]
+    assert f"--owner={folder}=10010" in found["secrets"]["command"]
 
 
 def test_who_compares_has_passwords_that_show_ids_alone() -> None:

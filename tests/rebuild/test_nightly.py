@@ -1,6 +1,7 @@
 """What stays and works every night: as processes, on databases in which something happened."""
 
 import asyncio
+import os
 import re
 import signal
 import socket
@@ -77,8 +78,12 @@ async def test_a_backup_is_made_every_night_by_a_role_that_writes_nothing(
     folder, log = tmp_path / "backups", tmp_path / "log"
     words = ("backup", "nightly", "databank", "--to", str(folder))
     name = "krachtlijn_backup_timestamp_seconds"
+    elsewhere = "krachtlijn_offsite_timestamp_seconds"
     async with staying(city, log, READER, *words) as url:
         at = await until_shown(url, name, log)
+        assert await shown(url, elsewhere) == 0, "nothing was ever copied elsewhere"
+    (folder / "copied").touch()
+    os.utime(folder / "copied", (1_796_000_000, 1_796_000_000))
     (file,) = folder.glob("*.json")
     keys = ReaderKeys.of(city.sandbox.infra.credentials, "databank")
     made = manifest.read(file, keys)
@@ -87,6 +92,7 @@ async def test_a_backup_is_made_every_night_by_a_role_that_writes_nothing(
     assert made.opened(keys).tables["claim"] > 0
     async with staying(city, log, READER, *words) as url:
         assert await until_shown(url, name, log) == at, "this night has its backup already"
+        assert await shown(url, elsewhere) == 1_796_000_000
     (folder / made.file).write_bytes(b"cut off")
     assert manifest.newest(folder, "databank") is None
 

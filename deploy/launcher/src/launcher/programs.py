@@ -104,6 +104,8 @@ CHROMIUM = Program(
 PROMETHEUS = Program("Prometheus", "prometheus", _on_path("promtool"))
 ALERTMANAGER = Program("Alertmanager", "prometheus-alertmanager", _on_path("amtool"))
 HAPROXY = Program("HAProxy", "haproxy", _on_path("haproxy"))
+RESTIC = Program("restic", "restic", _on_path("restic"))
+REST_SERVER = Program("restic's server", "restic-rest-server", _on_path("restic-rest-server"))
 KUBECTL = Program("kubectl", "kubernetes-client", _on_path("kubectl"))
 FONTS = (
     Program("Noto", "fonts-noto-core", _font("truetype/noto/NotoSansThai-Regular.ttf")),

@@ -34,6 +34,12 @@ NEWEST = Gauge(
     registry=REGISTRY,
 )
 
+OFFSITE = Gauge(
+    "krachtlijn_offsite_timestamp_seconds",
+    "When backups were last copied to a store elsewhere; 0 when they never were",
+    registry=REGISTRY,
+)
+
 app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -80,10 +86,21 @@ def stay(
     keep_daily: KeepDaily = 14,
     keep_monthly: KeepMonthly = 6,
     metrics: nightly.Metrics = "127.0.0.1:9000",
+    copied: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="The file that is touched when backups were copied elsewhere; 'copied' in their "
+            "folder, unless another is named.",
+        ),
+    ] = None,
 ) -> None:
-    """Stay, back up a service every night, remove old ones, and show how old the newest is."""
+    """Stay, back up a service every night, remove old ones, and show how old the newest is, and
+    when one was last copied elsewhere."""
     known(service)
     due = nightly.hour(at)
+    mark = copied or to / "copied"
+    OFFSITE.set_function(lambda: mark.stat().st_mtime if mark.exists() else 0)
     NEWEST.set_function(lambda: found.timestamp() if (found := newest(to, service)) else 0)
     nightly.show(REGISTRY, metrics, place.secrets.backup(service) if place.secrets else None)
 
