@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
@@ -12,9 +12,29 @@ from contracts.pandkalender import ShiftDeclared
 
 from ..support.browser import Browser, signed_in
 from ..support.databank import Databank, Someone, declared, unlike_others
-from ..support.officers import an_open_case, seen
+from ..support.officers import an_open_case, claims_of, seen
+from ..support.pattern_cases import cases, verify
+from ..support.patterns import works
 
 HOUR = timedelta(hours=1)
+COPIES = """
+WITH twin AS (
+  INSERT INTO claim
+  SELECT (jsonb_populate_record(claim, jsonb_build_object(
+         'id', gen_random_uuid(), 'digest', '\\x' || md5(gen_random_uuid()::text)))).*
+    FROM claim, generate_series(1, 600) WHERE id = $1 RETURNING id),
+part AS (
+  INSERT INTO membership
+  SELECT (jsonb_populate_record(membership, jsonb_build_object(
+         'id', gen_random_uuid(), 'claim_id', twin.id))).*
+    FROM membership, twin WHERE claim_id = $1 AND until_at IS NULL),
+features AS (
+  INSERT INTO claim_features (claim_id, person_id, form, features)
+  SELECT twin.id, $2, form, features FROM claim_features, twin WHERE claim_id = $1)
+INSERT INTO claim_key (key, claim_id)
+SELECT key, twin.id FROM claim_key, twin WHERE claim_id = $1
+"""
+"""The same claim 600 times more, as who declares each day leaves it."""
 
 
 def a_phone() -> str:
@@ -112,7 +132,9 @@ async def test_the_phone_of_a_club_links_nobody(
         assert "Geen verbanden gevonden" in text
 
 
-async def handed_over(databank: Databank, times: int, *, after: timedelta) -> tuple[str, str]:
+async def handed_over(
+    databank: Databank, times: int, *, after: timedelta
+) -> tuple[str, str, list[ShiftDeclared]]:
     """Two persons who work in one room after one another, so many times."""
     first, second = unlike_others(), unlike_others()
     start, premises, room = databank.clock.now(), uuid4(), uuid4()
@@ -129,7 +151,7 @@ async def handed_over(databank: Databank, times: int, *, after: timedelta) -> tu
         ]
     await databank.tell(*shifts)
     ids = [str(await databank.person_of(each)) for each in shifts[:2]]
-    return ids[0], ids[1]
+    return ids[0], ids[1], shifts
 
 
 @pytest.mark.parametrize(
@@ -144,12 +166,67 @@ async def handed_over(databank: Databank, times: int, *, after: timedelta) -> tu
 async def test_three_times_after_one_another_in_one_room_is_shown(
     databank: Databank, times: int, after: timedelta, *, together: bool
 ) -> None:
-    one, other = await handed_over(databank, times, after=after)
+    one, other, _shifts = await handed_over(databank, times, after=after)
     for asked, associate in ((one, other), (other, one)):
         found = await grounds(databank, asked)
         assert (associate in found) is together
         if together:
             assert found[associate]["kamer"]["times"] == times
+
+
+@pytest.mark.parametrize("empty", [0, 1])
+async def test_a_room_that_officers_found_empty_was_handed_over_to_nobody(
+    databank: Databank, empty: int
+) -> None:
+    """Of three times, whichever of the two was not there."""
+    one, other, shifts = await handed_over(databank, 3, after=HOUR)
+    assert other in await grounds(databank, one)
+    await verify(databank, shifts[2 + empty], "afwezig")
+    assert await grounds(databank, one) == {}
+    assert await grounds(databank, other) == {}
+    await verify(databank, shifts[2 + empty], "aanwezig")
+    assert [*await grounds(databank, one)] == [other], "seen there after all"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "together"),
+    [
+        (None, True),
+        ("bevestigd", True),
+        ("verklaarbaar", True),
+        ("geen_actie", True),
+        ("foutieve_koppeling", False),
+    ],
+)
+async def test_a_pattern_links_unless_people_said_that_it_rests_on_a_wrong_link(
+    databank: Databank, outcome: str | None, *, together: bool
+) -> None:
+    here, there, start = uuid4(), uuid4(), databank.today
+    people = [unlike_others() for _ in range(3)]
+    shifts = [works(who, start + nr / 24, premises=here) for nr, who in enumerate(people)]
+    shifts += [works(who, start + 4 + nr / 24, premises=there) for nr, who in enumerate(people)]
+    await databank.tell(*shifts)
+    (case,) = await cases(databank, "group-move", here)
+    one, *others = [str(await databank.person_of(each)) for each in shifts[:3]]
+    assert await grounds(databank, one) == {}, "a trial links nobody"
+    await databank.fetch(
+        "UPDATE pattern_case SET shadow = false, outcome = $2 WHERE id = $1", case["id"], outcome
+    )
+    found = await grounds(databank, one)
+    assert {*found} == ({*others} if together else set())
+
+
+async def test_under_a_phone_of_very_many_claims_everybody_is_found(databank: Databank) -> None:
+    """Her own, and those of one other: claims are not persons."""
+    phone, at = a_phone(), databank.clock.now()
+    one = await seen(databank, "straat", at, unlike_others(phone=phone))
+    many = await seen(databank, "escort", at, unlike_others(phone=phone))
+    for person_id in (one, many):
+        (claim,) = await claims_of(databank, person_id)
+        await databank.fetch(COPIES, UUID(claim), UUID(person_id))
+    few = await seen(databank, "massagesalon", at, unlike_others(phone=phone))
+    for asked, others in ((one, {many, few}), (few, {one, many}), (many, {one, few})):
+        assert {*await grounds(databank, asked)} == others
 
 
 @pytest.mark.parametrize(("times", "together"), [(1, False), (2, True)])

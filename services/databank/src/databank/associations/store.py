@@ -8,10 +8,13 @@ from uuid import UUID
 import asyncpg
 
 from chassis.rows import fetch_all
+from databank.sightings.store.presence import STANDS
 from linkage.claim import FORM
 
 MOST_CLAIMS = 500
-"""Claims that one key finds at most; what is under more is in common use."""
+"""Different statements of the person's own that are looked for among others; the newest count."""
+MOST_PERSONS = 500
+"""Others whom one key finds at most, by their ids; what more people state is in common use."""
 
 STATED = """
 SELECT membership.person_id, features, min(claim.received_at) AS first,
@@ -21,17 +24,23 @@ SELECT membership.person_id, features, min(claim.received_at) AS first,
  GROUP BY membership.person_id, features ORDER BY last DESC LIMIT $3
 """
 STATED_BY_OTHERS = """
+WITH near AS MATERIALIZED (
+  SELECT DISTINCT close.person_id FROM unnest($1::bigint[]) AS asked (key)
+   CROSS JOIN LATERAL (
+         SELECT DISTINCT person_id FROM claim_key JOIN claim_features USING (claim_id)
+          WHERE claim_key.key = asked.key AND person_id <> $2 AND form = $3
+          ORDER BY person_id LIMIT $4) AS close)
 SELECT found.person_id, features, min(received_at) AS first, max(received_at) AS last
-  FROM (SELECT DISTINCT under.claim_id FROM unnest($1::bigint[]) AS asked (key)
-         CROSS JOIN LATERAL (
-               SELECT claim_id FROM claim_key WHERE claim_key.key = asked.key
-                LIMIT $4) AS under) AS close
-  JOIN claim_features AS found USING (claim_id)
+  FROM (SELECT DISTINCT claim_id FROM claim_key WHERE key = ANY($1::bigint[])) AS under
+  JOIN claim_features AS found USING (claim_id) JOIN near USING (person_id)
   JOIN claim ON claim.id = found.claim_id
- WHERE found.person_id <> $2 AND form = $3
+ WHERE form = $3
  GROUP BY found.person_id, features
 """
-ROOMS = """
+_CAME = f"""EXISTS (
+       SELECT FROM shift JOIN sighting ON source_kind = 'shift' AND source_id = shift.shift_id
+        WHERE shift.shift_id = {{shift}}.shift_id AND {STANDS})"""
+ROOMS = f"""
 SELECT theirs.person_id, count(DISTINCT own.shift_id) AS times,
        min(greatest(own.starts_at, follow.starts_at)) AS first,
        max(greatest(own.starts_at, follow.starts_at)) AS last
@@ -48,9 +57,10 @@ SELECT theirs.person_id, count(DISTINCT own.shift_id) AS times,
  WHERE mine.person_id = $1 AND mine.until_at IS NULL AND own.state <> 'geannuleerd'
        AND theirs.person_id <> $1 AND own.starts_at BETWEEN $2 AND $3
        AND follow.starts_at BETWEEN $2 AND $3
+       AND {_CAME.format(shift="own")} AND {_CAME.format(shift="follow")}
  GROUP BY theirs.person_id HAVING count(DISTINCT own.shift_id) >= $5
  ORDER BY times DESC, theirs.person_id LIMIT $6
-"""
+"""  # noqa: S608 - no values
 INSPECTIONS = """
 SELECT other.person_id, count(DISTINCT look.id) AS times, min(look.completed_at) AS first,
        max(look.completed_at) AS last
@@ -69,7 +79,7 @@ SELECT person.id AS person_id, count(*) AS times, min(found.begins_at) AS first,
        max(found.ends_at) AS last
   FROM pattern_case AS found JOIN person ON person.id = ANY(found.persons) AND person.id <> $1
  WHERE $1 = ANY(found.persons) AND found.withdrawn_at IS NULL AND NOT found.shadow
-       AND person.merged_into IS NULL
+       AND found.outcome IS DISTINCT FROM 'foutieve_koppeling' AND person.merged_into IS NULL
  GROUP BY person.id ORDER BY times DESC, person.id LIMIT $2
 """
 
@@ -104,7 +114,7 @@ async def stated_by_others(
 ) -> list[StatedFeatures]:
     """What others state, of those whom these keys find."""
     return await fetch_all(
-        conn, StatedFeatures, STATED_BY_OTHERS, list(keys), person_id, FORM, MOST_CLAIMS
+        conn, StatedFeatures, STATED_BY_OTHERS, list(keys), person_id, FORM, MOST_PERSONS
     )
 
 
@@ -118,7 +128,10 @@ async def after_one_another(
     fewest: int,
     most: int,
 ) -> list[Met]:
-    """Who worked in the same room, before or after, ``within`` so long and so often at least."""
+    """Who worked in the same room, before or after, ``within`` so long and so often at least.
+
+    Not where officers found the room empty, or another person on her paper.
+    """
     return await fetch_all(conn, Met, ROOMS, person_id, since, until, within, fewest, most)
 
 
@@ -136,5 +149,5 @@ async def met_together(
 
 
 async def in_patterns(conn: asyncpg.Connection, person_id: UUID, most: int) -> list[Met]:
-    """Who is in the same pattern that stands and is no trial."""
+    """Who is in the same pattern that stands, is no trial, and rests on no wrong link."""
     return await fetch_all(conn, Met, PATTERNS, person_id, most)
