@@ -14,7 +14,7 @@ from contracts.databank import WelfareSignalRaised
 from databank.detection.patterns.rules import PATTERNS
 
 from ..support.databank import Databank, cancelled, day, unlike_others
-from ..support.officers import Officer
+from ..support.officers import Officer, seen
 from ..support.pattern_cases import HOUR, cases, ends, moves, verify
 from ..support.patterns import swept, works
 
@@ -225,6 +225,35 @@ async def test_a_case_that_comes_back_is_the_one_that_was_assessed(
     assert (again["id"], again["outcome"]) == (case["id"], "bevestigd")
     signals = "SELECT count(*) FROM signal WHERE kind = 'schijnaangifte' AND person_id = $1"
     assert (await databank.fetch(signals, person_id))[0]["count"] == 1
+
+
+async def test_a_case_that_comes_back_with_another_person_is_confirmed_by_nobody(
+    databank: Databank, in_force: None
+) -> None:
+    """People parted two persons while its facts were away: of whom it is now, nobody judged it."""
+    here, there, start = uuid4(), uuid4(), databank.today + 5
+    people = [unlike_others() for _ in range(3)]
+    met = await seen(databank, "straat", day(start - 1), replace(people[0], phone="0470665544"))
+    before = [works(who, start + nr * HOUR, premises=here) for nr, who in enumerate(people)]
+    after = [works(who, start + 4 + nr * HOUR, premises=there) for nr, who in enumerate(people)]
+    await databank.tell(*before, *after)
+    (case,) = await cases(databank, "group-move", here)
+    assert UUID(met) in case["persons"] and len(case["persons"]) == 3
+    await databank.created(
+        f"/v1/patterns/{case['id']}/assessment", {"outcome": "bevestigd"}, at=day(start + 6)
+    )
+    await verify(databank, after[0], "afwezig")
+    assert await cases(databank, "group-move", here) == []
+    own = await databank.fetch(
+        "SELECT DISTINCT claim_id::text FROM shift WHERE shift_id = ANY($1)",
+        [before[0].shift_id, after[0].shift_id],
+    )
+    change = await Officer(databank).split(met, *(row["claim_id"] for row in own))
+    await verify(databank, after[0], "aanwezig")
+    (again,) = await cases(databank, "group-move", here)
+    assert {*again["persons"]} ^ {*case["persons"]} == {UUID(met), UUID(change["otherPersonId"])}
+    assert again["evidence"] == case["evidence"]
+    assert again["id"] != case["id"] and again["outcome"] is None
 
 
 async def told_of(databank: Databank) -> set[str]:
