@@ -24,6 +24,7 @@ ENVELOPE = {
     "dataschema",
     "partitionkey",
     "sequence",
+    "previous",
     "edition",
     "correlationid",
     "causationid",

@@ -51,7 +51,8 @@ async def databank(service: Databank) -> Databank:
     """The service with nothing parked and nothing on the log."""
     await service.sandbox.empty(
         "databank",
-        "TRUNCATE bus_parked, bus_parking_log, bus_inbox, bus_hold, bus_release, bus_erasure",
+        "TRUNCATE bus_parked, bus_parking_log, bus_inbox, bus_gap, bus_hold, bus_release,"
+        " bus_erasure",
     )
     return service
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from launcher import bus, bus_archives, bus_control, bus_refused, bus_retention
+from launcher import bus, bus_archives, bus_control, bus_gaps, bus_refused, bus_retention
 
 ROOT = Path(__file__).resolve().parents[2]
 HANDBOOK = (ROOT / "docs/operating.md").read_text()
 
 
 def commands() -> Iterator[str]:
-    for part in (bus, bus_archives, bus_control, bus_refused, bus_retention):
+    for part in (bus, bus_archives, bus_control, bus_gaps, bus_refused, bus_retention):
         for info in part.app.registered_commands:
             yield str(info.name or getattr(info.callback, "__name__", ""))
     yield "keys list"

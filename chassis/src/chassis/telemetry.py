@@ -16,6 +16,9 @@ WAITING = Gauge("krachtlijn_parked_messages", "Messages that are parked now")
 KEY_AWAITED = Gauge(
     "krachtlijn_key_awaited_messages", "Parked messages whose seal key has not come yet"
 )
+GAPS = Gauge(
+    "krachtlijn_gap_events", "Events that a later one of their key names and this never had"
+)
 DEAD = Counter("krachtlijn_dead_lettered_total", "Messages nobody could read", ["reason"])
 RETRIES = Counter("krachtlijn_retries_total", "Attempts that must be repeated", ["kind"])
 VIOLATIONS = Counter("krachtlijn_violations_total", "Rules of the bus broken", ["event"])

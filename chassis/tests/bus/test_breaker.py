@@ -5,11 +5,11 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from chassis.bus import breaker, parking
+from chassis.bus import breaker, catch_up, parking
 from chassis.bus.breaker import MOST
 from chassis.bus.consumer import Consumer
 from chassis.db import Transaction
-from chassis.errors import ViolationError
+from chassis.errors import RejectedError, ViolationError
 from contracts.enforcement import SuitabilityGranted
 from contracts.pandkalender import ShiftDeclared
 
@@ -176,6 +176,28 @@ async def test_one_that_has_its_effect_among_twenty_keeps_the_reader_going(reade
     assert len(await reader.sandbox.parked("databank")) == 57
     assert len(await reader.effects()) == 3
     assert not await stands(reader)
+
+
+async def test_a_reader_that_stands_over_refusals_goes_on_when_it_catches_up(reader: Side) -> None:
+    """Its database came back older: what it lost comes by the very queue at which it stands."""
+
+    async def refuse(_event: ShiftDeclared, _tx: Transaction) -> None:
+        raise RejectedError("nobody declared this")
+
+    consumer = reader.consumer({ShiftDeclared: refuse})
+    consumer._backoff._longest = 0.05
+    async with running(consumer):
+        ids = await say(reader, *(declared() for _ in range(25)))
+
+        async def paused() -> bool:
+            return await stands(reader)
+
+        await eventually(paused)
+        async with reader.database.begin(now()) as tx:
+            await catch_up.begin(tx, "databank", actor="beheerder-1", reason="restored")
+        await reader.sandbox.handled("databank", ids)
+    reasons = [row["reason"] for row in await reader.sandbox.parked("databank")]
+    assert reasons == ["rejected"] * 20 + ["held"] * 5
 
 
 async def test_forged_messages_stop_no_reader_however_many_they_are(reader: Side) -> None:

@@ -23,6 +23,7 @@ ENVELOPE = Envelope(
     cause=Cause(),
     data={},
     digest=b"",
+    previous={},
 )
 GENUINE = Delivery(ENVELOPE, b"", "pandkalender", in_place=True, vouched=True, recorded_at=None)
 SUITABILITY = "be.krachtlijn.enforcement.suitability-granted.v1"

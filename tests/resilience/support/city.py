@@ -30,7 +30,8 @@ from .toy import TABLES
 
 WIPE = (
     "TRUNCATE bus_outbox, bus_archive, bus_inbox, bus_parked, bus_parking_log, bus_timer,"
-    " bus_sequence, bus_lease, bus_replay, bus_replay_event, bus_catch_up, bus_attempt, bus_pause, "
+    " bus_sequence, bus_lease, bus_replay, bus_replay_event, bus_catch_up, bus_attempt, bus_pause,"
+    " bus_gap, "
 )
 
 

@@ -10,6 +10,7 @@ import structlog
 
 from chassis import telemetry
 from chassis.backoff import repeat
+from chassis.bus import gaps
 from chassis.bus.timers import STUCK
 from chassis.db import Database
 from chassis.errors import TransientError
@@ -18,16 +19,17 @@ MEASURE_SECONDS = 1.0
 SHARE = 0.02
 """Of the time at most goes into measuring: a backlog of a million is counted less often."""
 
-MEASURE = """
+MEASURE = f"""
 WITH refused AS (SELECT partition_key FROM bus_outbox WHERE refused IS NOT NULL)
 SELECT count(*) AS size,
        coalesce(extract(epoch FROM clock_timestamp() - min(recorded_at)
          FILTER (WHERE partition_key NOT IN (SELECT partition_key FROM refused))), 0)::float AS age,
        (SELECT count(*) FROM refused) AS refused,
        (SELECT count(*) FROM bus_parked) AS parked,
-       (SELECT count(*) FROM bus_parked WHERE reason = 'key') AS key_awaited
+       (SELECT count(*) FROM bus_parked WHERE reason = 'key') AS key_awaited,
+       ({gaps.COUNT}) AS gaps
 FROM bus_outbox
-"""
+"""  # noqa: S608  # constants
 """The age is that of events that the relay can publish: it tells whether it keeps up."""
 
 STUCK_TIMERS = """
@@ -49,6 +51,7 @@ class Backlog:
         self.size = 0
         self.age = 0.0
         self.key_awaited = 0
+        self.gaps = 0
         self.stuck_timers: dict[str, int] = {}
         self._stopping = asyncio.Event()
 
@@ -82,6 +85,8 @@ class Backlog:
         telemetry.WAITING.set(row["parked"])
         self.key_awaited = row["key_awaited"]
         telemetry.KEY_AWAITED.set(self.key_awaited)
+        self.gaps = row["gaps"]
+        telemetry.GAPS.set(self.gaps)
         self.stuck_timers = {each["name"]: each["number"] for each in stuck}
         telemetry.TIMERS_STUCK.clear()
         for name, number in self.stuck_timers.items():

@@ -1,5 +1,6 @@
 """The envelope: CloudEvents 1.0 in structured JSON mode, the one form in which events travel."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -16,6 +17,9 @@ from contracts.event import TYPE_PREFIX
 from contracts.wire import MAX_BYTES, NAME, NUMBERS, digest
 
 CONTENT_TYPE = "application/cloudevents+json; charset=utf-8"
+
+NOTHING: Mapping[str, UUID] = {}
+"""Named before the first event of a key."""
 
 
 class UnpublishableError(ValueError):
@@ -40,6 +44,8 @@ class Envelope:
     cause: Cause
     data: dict[str, Any]
     digest: bytes
+    previous: Mapping[str, UUID]
+    """By reader, the event before this of its key that it should have had."""
 
     @property
     def label(self) -> str:
@@ -66,7 +72,15 @@ class Envelope:
             raise RejectedError(f"not a valid {event_type.__name__}: {_fields(error)}") from None
 
 
-def encode(event: Event, *, event_id: UUID, at: datetime, sequence: int, cause: Cause) -> bytes:
+def encode(
+    event: Event,
+    *,
+    event_id: UUID,
+    at: datetime,
+    sequence: int,
+    cause: Cause,
+    previous: Mapping[str, UUID | str] = NOTHING,
+) -> bytes:
     """The message body of a sealed event; ``at`` is when it happened, with an offset.
 
     :class:`UnpublishableError` when no reader would take it.
@@ -89,6 +103,10 @@ def encode(event: Event, *, event_id: UUID, at: datetime, sequence: int, cause: 
     }
     if event.edition > 1:
         attributes["edition"] = str(event.edition)
+    if previous:
+        attributes["previous"] = "/".join(
+            f"{reader}:{previous[reader]}" for reader in sorted(previous)
+        )
     if cause.causation_id:
         attributes["causationid"] = str(cause.causation_id)
     if cause.traceparent:
@@ -129,6 +147,7 @@ def decode(body: bytes) -> Envelope:
             ),
             data=raw["data"],
             digest=digest(body),
+            previous=_previous(raw.get("previous")),
         )
     except UnreadableError:
         raise
@@ -136,6 +155,13 @@ def decode(body: bytes) -> Envelope:
         raise UnreadableError(f"attribute {error.args[0]} is missing") from None
     except (ValueError, TypeError, AttributeError):
         raise UnreadableError("malformed") from None
+
+
+def _previous(value: Any) -> Mapping[str, UUID]:
+    if value is None:
+        return NOTHING
+    named = [part.split(":") for part in value.split("/")]
+    return {_name(reader): UUID(event_id) for reader, event_id in named}
 
 
 def _number(value: Any) -> int:

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 import asyncpg
+import orjson
 from uuid_utils.compat import uuid7
 
 from chassis.bus import failpoints
@@ -24,10 +25,14 @@ NEXT_SEQUENCES = """
 INSERT INTO bus_sequence (partition_key, last)
 SELECT key, count FROM unnest($1::text[], $2::bigint[]) AS t (key, count) ORDER BY key
 ON CONFLICT (partition_key) DO UPDATE SET last = bus_sequence.last + EXCLUDED.last
-RETURNING partition_key, last
+RETURNING partition_key, last, told
 """
 
 WRITE = """
+WITH told AS (
+  UPDATE bus_sequence SET told = named.told::jsonb
+  FROM unnest($7::text[], $8::text[]) AS named (key, told) WHERE partition_key = named.key
+)
 INSERT INTO bus_outbox (event_id, type, routing_key, partition_key, correlation_id, body)
 SELECT event_id, type, routing_key, partition_key, correlation_id, body
 FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::bytea[])
@@ -147,6 +152,7 @@ class Outbox:
         following = {
             row["partition_key"]: row["last"] - counts[row["partition_key"]] for row in rows
         }
+        told: dict[str, dict[str, str]] = {row["partition_key"]: row["told"] for row in rows}
         columns: tuple[list[object], ...] = ([], [], [], [], [], [])
         for item, key in zip(recorded, keys, strict=True):
             event, event_id, cause = item.event, uuid7(), item.cause
@@ -162,7 +168,11 @@ class Outbox:
                 at=item.at,
                 sequence=following[key],
                 cause=cause,
+                previous={
+                    reader: told[key][reader] for reader in event.readers if reader in told[key]
+                },
             )
+            told[key] |= dict.fromkeys(event.readers, str(event_id))
             values = (
                 event_id,
                 event.type,
@@ -173,7 +183,8 @@ class Outbox:
             )
             for column, value in zip(columns, values, strict=True):
                 column.append(value)
-        await tx.conn.execute(WRITE, *columns)
+        last = [orjson.dumps(readers).decode() for readers in told.values()]
+        await tx.conn.execute(WRITE, *columns, [*told], last)
         if self._announce():
             await tx.conn.execute("SELECT pg_notify($1, '')", CHANNEL)
         failpoints.at("producer.recorded")

@@ -13,7 +13,7 @@ import structlog
 
 from chassis import telemetry
 from chassis.backoff import Backoff
-from chassis.bus import catch_up, failpoints, inbox, parking
+from chassis.bus import catch_up, failpoints, gaps, inbox, parking
 from chassis.bus.attempts import DEADLY, DeadlyError, written
 from chassis.bus.breaker import Breaker
 from chassis.bus.dispatcher import Delivery, Dispatcher, check_sender
@@ -81,6 +81,7 @@ class Pipeline:
                     await self._set_aside(tx, delivery, parking.BEHIND)
                 else:
                     ready.append(delivery)
+            await gaps.note(tx, self._dispatcher.service, fresh)
             await self._dispatcher.dispatch(tx, ready)
             failpoints.at("consumer.handled")
         _count(ready)
@@ -183,6 +184,7 @@ class Pipeline:
                     known = await inbox.digests(tx, self._dispatcher.service, [envelope.id])
                     if not new and known[envelope.id] == envelope.digest:
                         return True
+                    await gaps.note(tx, self._dispatcher.service, [delivery])
                 elif await parking.is_kept(
                     tx.conn, self._dispatcher.service, envelope.id, delivery.body
                 ):

@@ -334,6 +334,28 @@ def upgrade_0016(execute: Callable[[str], object], _service: str) -> None:
     execute("ALTER TABLE bus_pause ADD COLUMN reason text NOT NULL DEFAULT 'error'")
 
 
+GAPS_0017 = """
+ALTER TABLE bus_sequence ADD COLUMN told jsonb NOT NULL DEFAULT '{}';
+CREATE TABLE bus_gap (
+  consumer text NOT NULL,
+  event_id uuid NOT NULL,
+  sender text NOT NULL,
+  partition_key text NOT NULL,
+  named_by uuid NOT NULL,
+  type text NOT NULL,
+  seen_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (consumer, event_id)
+)
+"""
+"""``bus_sequence.told``: by reader, the last event of the key that is told to it."""
+
+
+def upgrade_0017(execute: Callable[[str], object], _service: str) -> None:
+    """Name to each reader the event before, and note what it misses (:mod:`chassis.bus.gaps`)."""
+    for statement in GAPS_0017.split(";"):
+        execute(statement)
+
+
 UPGRADES = (
     upgrade_0001,
     upgrade_0002,
@@ -351,5 +373,6 @@ UPGRADES = (
     upgrade_0014,
     upgrade_0015,
     upgrade_0016,
+    upgrade_0017,
 )
 """Every upgrade in order, for a database that no migration looks after."""

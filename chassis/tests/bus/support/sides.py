@@ -95,7 +95,7 @@ async def side_of(sandbox: Sandbox, name: str) -> AsyncIterator[Side]:
             "TRUNCATE bus_outbox, bus_archive, bus_inbox, bus_parked, bus_parking_log, bus_timer,"
             " bus_sequence, bus_lease, bus_replay, bus_replay_event, bus_catch_up, bus_attempt,"
             " bus_pause, bus_rebuild, bus_rebuild_share, bus_reader_order, bus_hold, bus_release,"
-            " bus_erasure, effect"
+            " bus_erasure, bus_gap, effect"
         )
     with sandbox.management() as client:
         for queue in ("databank.0", "databank.control", "databank.dead"):

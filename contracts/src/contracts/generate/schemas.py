@@ -114,6 +114,11 @@ def _envelope(event: type[Event], data: Schema) -> Schema:
             "dataschema": {"const": data_schema(event)},
             "partitionkey": _key(event),
             "sequence": {"type": "string", "pattern": "^[0-9]+$"},
+            "previous": {
+                "type": "string",
+                "pattern": "^[a-z]+:[0-9a-f-]{36}(/[a-z]+:[0-9a-f-]{36})*$",
+                "description": "By reader, the event before this of its key that it should have.",
+            },
             "edition": {
                 "type": "string",
                 "pattern": "^[0-9]+$",

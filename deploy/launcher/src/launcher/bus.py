@@ -15,6 +15,7 @@ from launcher import (
     bus_archives,
     bus_completeness,
     bus_control,
+    bus_gaps,
     bus_keys,
     bus_refused,
     bus_retention,
@@ -50,6 +51,7 @@ app = typer.Typer(
 app.add_typer(bus_archives.app)
 app.add_typer(bus_completeness.app)
 app.add_typer(bus_control.app)
+app.add_typer(bus_gaps.app)
 app.add_typer(bus_refused.app)
 app.add_typer(bus_retention.app)
 app.add_typer(bus_keys.app, name="keys")

@@ -8,7 +8,7 @@ import structlog
 
 from chassis import telemetry
 from chassis.backoff import pause, repeat
-from chassis.bus import failpoints
+from chassis.bus import failpoints, gaps
 from chassis.bus.retention.erase import STORES
 from chassis.bus.retention.policy import Terms
 from chassis.clock import Clock, DrivenClock
@@ -76,8 +76,9 @@ class Retention:
             erased[store] = await self._erase_from(store, now)
             if erased[store]:
                 log.info("erased", store=store, events=erased[store])
-        if erased["archive"]:
-            async with self._database.connection() as conn:
+        async with self._database.connection() as conn:
+            await gaps.forget_closed(conn)
+            if erased["archive"]:
                 await conn.execute(FORGET)
         return erased
 

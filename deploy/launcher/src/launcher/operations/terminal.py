@@ -10,6 +10,7 @@ from rich.table import Table
 
 from chassis.bus.admin.queries import BlockingMessage
 from chassis.bus.control.commands import Answer
+from chassis.bus.gaps import Gap
 from chassis.bus.parking import ParkedMessage
 from chassis.bus.refused import RefusedEvent
 from chassis.bus.retention.legal_holds import Erasure, Hold
@@ -201,6 +202,17 @@ def refused(service: str, found: Sequence[RefusedEvent]) -> None:
     if found:
         console.print(table)
     say(f"The broker refuses {plenty(len(found), 'event')} of {service}.")
+
+
+def gaps(service: str, found: Sequence[Gap]) -> None:
+    table = _table("event", "of", "named by", "type of that", "seen at")
+    for each in found:
+        seen = each.seen_at.strftime("%Y-%m-%d %H:%M:%S")
+        row = (str(each.event_id), each.sender, str(each.named_by), short(each.type), seen)
+        table.add_row(*row)
+    if found:
+        console.print(table)
+    say(f"{service} misses {plenty(len(found), 'event')} that a later one of its key names.")
 
 
 def unreadable(found: Sequence[Sealed], reader: str, epoch: str) -> None:
