@@ -4,11 +4,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 
 from chassis.web import Function
 from contracts.enforcement import SuitabilitySuspensionLifted
 
 from ..support.city import City
+from ..support.measures import PUBLIC_ORDER, Measure
 from ..support.sanctions import COLLEGE, decided, notified
 
 OFFICE, OWNER, WORKER = (
@@ -100,3 +102,41 @@ async def test_what_the_body_lifts_meanwhile_binds_nobody_who_comes_back(city: C
     await city.does(COLLEGE, f"{case['path']}/reopening", {"motivation": "In orde."})
     await sells(city, case["third"], THIRD, SUSPENDED)
     assert not (await city.sees(OFFICE, case["third"]))["suspended"]
+
+
+async def test_what_the_council_let_work_again_while_a_third_held_it_waits_for_whom_it_binds(
+    city: City,
+) -> None:
+    case = await suspended_house(city)
+    await city.does(WORKER, f"{case['path']}/council-appeal", {})
+    await city.does(WORKER, f"{case['path']}/council-ruling", {"ruling": "schorsing"})
+    await gives_up(city, case["dossier"], SUSPENDED)
+    third = (await city.granted(THIRD, case["place"]))["path"]
+    await city.does(WORKER, f"{case['path']}/council-ruling", {"ruling": "verwerping"})
+    assert not (await city.sees(OFFICE, third))["suspended"]
+    await sells(city, third, THIRD, SUSPENDED)
+    assert (await city.sees(OFFICE, third))["suspended"]
+
+
+async def test_an_order_that_the_council_let_work_again_waits_as_well(
+    app: FastAPI, city: City
+) -> None:
+    case = await Measure.starts(app, city, **PUBLIC_ORDER)
+    listed = f"/v1/suitability-dossiers?premisesId={case.premises_id}"
+    (dossier,) = (await city.sees(OFFICE, listed))["_embedded"]["dossiers"]
+    path = f"/v1/suitability-dossiers/{dossier['dossierId']}"
+    premises = (await city.sees(OFFICE, path))["premises"]
+    place = {key: premises[key] for key in ("label", "street", "houseNumber", "postcode")}
+    await case.heard()
+    until = str(case.today + timedelta(days=60))
+    await case.draw_up(grond="ngw_134ter", inhoud="schorsing", tot=until)
+    await case.does(case.mayor, "ondertekenen", antwoord="Neen.", zeker="ja")
+    await case.does(case.worker, "kennisgeving", beroep="true")
+    await case.does(case.worker, "raad-van-state", schorsing="gewoon")
+    await case.does(case.worker, "raad-van-state-uitspraak", uitspraak="schorsing", zeker="ja")
+    await gives_up(city, path, dossier["owner"])
+    third = (await city.granted(THIRD, place))["path"]
+    await case.does(case.worker, "raad-van-state-uitspraak", uitspraak="verwerping", zeker="ja")
+    assert not (await city.sees(OFFICE, third))["suspended"]
+    await sells(city, third, THIRD, dossier["owner"])
+    assert (await city.sees(OFFICE, third))["suspended"]

@@ -142,3 +142,33 @@ async def test_what_a_release_before_suspended_by_its_state_goes_on(
     asked = {"services": ["brandweer"]}
     answer = await city.does(OFFICE, f"{filed['path']}/advice-requests", asked)
     assert answer["state"] == "vernieuwing_lopend"
+
+
+@pytest.mark.parametrize("how", ["vernietiging", "schorsing", "retake"])
+async def test_a_refused_renewal_that_runs_again_frees_nobody_from_a_suspension(
+    city: City, how: str
+) -> None:
+    """The declaration expired meanwhile, and works again for as long as the renewal runs."""
+    case = await decided(city, "schorsing", lasts=85, validTo=f"{city.today + timedelta(days=70)}")
+    await notified(city, case["path"])
+    path = case["dossier"]
+    await city.does(OWNER, f"{path}/renewal", organisation="OWN-001")
+    await city.renewed(path)
+    await city.hears(path)
+    refused = {"outcome": "geweigerd", "motivation": "De houder voldoet niet meer."}
+    await city.does(COLLEGE, f"{path}/decision", refused)
+    await city.does(WORKER, f"{path}/decision-notification", {})
+    last = datetime.fromisoformat(f"{(await city.sees(OFFICE, path))['validTo']}T23:00+00:00")
+    city.now = last + timedelta(days=1)
+    await city.timers_done(path.rpartition("/")[2])
+    assert (await city.sees(OFFICE, path))["state"] == "vervallen"
+    if how == "retake":
+        why = {"restart": "beslissing", "motivation": "De motivering klopt niet."}
+        await city.does(COLLEGE, f"{path}/retake", why)
+    else:
+        lawyer = Function.JURIST_BH
+        await city.does(lawyer, f"{path}/council-appeal", {})
+        await city.does(lawyer, f"{path}/council-ruling", {"ruling": how})
+    assert city.now < case["ends"]
+    seen = await city.sees(OFFICE, path)
+    assert (seen["state"], seen["suspended"]) == ("vernieuwing_lopend", True)

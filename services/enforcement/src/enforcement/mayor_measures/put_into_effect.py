@@ -110,8 +110,11 @@ async def give_back(
 async def let_work(tx: Transaction, case: MayorMeasure, by: By) -> None:
     """Orders that did nothing for a while work anew, for what is left of them."""
     for order in await store.orders(tx, case.case_id):
-        if order.may_work(tx.now):
-            await restrict(tx, case, order, tx.now, by)
+        if not order.may_work(tx.now) or await restrict(tx, case, order, tx.now, by):
+            continue
+        if order.effect_from is not None and order.effect_to is not None:
+            period = (order.effect_from, order.effect_to)
+            await suspension.set_aside(tx, case.premises_id, order.order_id, period, case.number)
 
 
 async def _suspend(tx: Transaction, case: MayorMeasure, order: MeasureOrder, by: By) -> bool:

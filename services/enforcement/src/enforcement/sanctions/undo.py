@@ -52,7 +52,10 @@ async def let_work_again(tx: Transaction, case: SanctionCase, by: By) -> None:
         return
     left = Effect(max(case.effect_from, tx.now), case.effect_to)
     kind = SanctionKind(case.decision_kind or "")
-    await put_into_effect(tx, case, kind, left, by, tx.now, again=True)
+    works = await put_into_effect(tx, case, kind, left, by, tx.now, again=True)
+    if not works and kind is SanctionKind.SCHORSING and left.ends is not None:
+        period = (left.starts, left.ends)
+        await suspension.set_aside(tx, case.premises_id, case.case_id, period, case.number)
 
 
 async def give_back(tx: Transaction, case: SanctionCase, by: By) -> None:

@@ -87,7 +87,7 @@ async def retake(tx: Transaction, dossier: Dossier, restart: Restart, by: By, wh
     elif granted:
         await _take_back_declaration(tx, dossier)
     elif renewal and before not in RUNS_AGAIN:
-        await let_renewal_run(tx, dossier, over=before is DossierState.VERVALLEN)
+        await let_renewal_run(tx, dossier, by, over=before is DossierState.VERVALLEN)
     elif before is DossierState.GEWEIGERD:
         tell_reconsidered(tx, dossier)
     await _forget_decision(tx, dossier)

@@ -46,6 +46,20 @@ async def suspend(
     )
 
 
+async def set_aside(
+    tx: Transaction,
+    premises_id: UUID,
+    case_id: UUID,
+    period: tuple[datetime, datetime],
+    number: str,
+) -> None:
+    """Keep what is left of a suspension that worked once, and works again while nobody whom it
+    binds holds the premises: it waits for whoever comes back."""
+    dossier_id = await store.suspensions.suspended_last(tx, premises_id, number)
+    if dossier_id is not None:
+        await store.suspensions.keep(tx, dossier_id, case_id, number, period, tx.now)
+
+
 async def lift_of(
     tx: Transaction,
     dossier: Dossier | None,

@@ -25,6 +25,7 @@ from enforcement.suitability.end_declaration import expire
 from enforcement.suitability.reinstate import COUNCIL_BASIS
 from enforcement.suitability.rules import DECISION_TERM, UNDECIDED, DossierState, DossierStep
 from enforcement.suitability.store import Dossier
+from enforcement.suitability.suspension import suspend_again
 
 
 async def stay_refusal(tx: Transaction, dossier: Dossier, by: By) -> None:
@@ -126,16 +127,19 @@ async def _renew_again(tx: Transaction, dossier: Dossier, by: By) -> bool:
     if not permits(dossier, DossierStep.RECONSIDERATION, city_day(tx.now)):
         return False
     take_step(tx, dossier, DossierStep.RECONSIDERATION, by, basis=COUNCIL_BASIS)
-    await let_renewal_run(tx, dossier, over=over)
+    await let_renewal_run(tx, dossier, by, over=over)
     return True
 
 
-async def let_renewal_run(tx: Transaction, dossier: Dossier, *, over: bool) -> None:
-    """Without the refusal the declaration works on; ``over``: it had ended everywhere."""
+async def let_renewal_run(tx: Transaction, dossier: Dossier, by: By, *, over: bool) -> None:
+    """Without the refusal the declaration works on; ``over``: it had ended everywhere, and what
+    suspended it before that, and would still, does again."""
     dossier.renewal_refused_on = None
     if over:
         await tell_again(tx, dossier)
     tell_asked(tx, dossier)
+    if over:
+        await suspend_again(tx, dossier, by)
 
 
 def _let_outlast(tx: Transaction, dossier: Dossier) -> None:

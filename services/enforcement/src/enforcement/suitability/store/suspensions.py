@@ -47,12 +47,21 @@ SELECT held.holder
 """A suspension is written in a timeline with the number of its case as the reason."""
 
 
+SUSPENDED_LAST = """
+SELECT d.dossier_id
+  FROM timeline t JOIN dossier d ON d.dossier_id = t.case_id
+ WHERE d.premises_id = $1 AND t.step = 'suspension' AND t.reason = $2
+ ORDER BY t.position DESC LIMIT 1
+"""
+
+
 async def keep(
     tx: Transaction,
     dossier_id: UUID,
     case_id: UUID,
     number: str,
     period: tuple[datetime, datetime],
+    set_aside_at: datetime | None = None,
 ) -> None:
     """Note what a case does now, instead of what it did."""
     starts, ends = period
@@ -62,7 +71,7 @@ async def keep(
         number=number,
         starts_at=starts,
         ends_at=ends,
-        set_aside_at=None,
+        set_aside_at=set_aside_at,
     )
     await tx.session.merge(row)
     await tx.session.flush()
@@ -110,6 +119,12 @@ async def holders(tx: Transaction, premises_id: UUID, number: str) -> set[str]:
     whichever declaration."""
     rows = await tx.conn.fetch(HOLDERS, premises_id, number)
     return {row["holder"] for row in rows}
+
+
+async def suspended_last(tx: Transaction, premises_id: UUID, number: str) -> UUID | None:
+    """The dossier of these premises that the case of this number suspended last."""
+    dossier_id: UUID | None = await tx.conn.fetchval(SUSPENDED_LAST, premises_id, number)
+    return dossier_id
 
 
 async def of_earlier_declarations(tx: Transaction, dossier: Dossier) -> Sequence[Suspension]:
