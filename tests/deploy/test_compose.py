@@ -16,6 +16,7 @@ from pydantic import SecretStr
 from pydantic_settings import BaseSettings
 
 from chassis.addresses import Trust, listed
+from chassis.settings import FILES, Settings
 from contracts import SERVICES
 from databank.operation.ask_watch import watch_of
 from databank.settings import DatabankSettings
@@ -335,6 +336,29 @@ def test_every_setting_of_a_service_can_be_said_in_env(settings: type[BaseSettin
     unsaid = containers()[service]["environment"]
     given = {name for name in names if unsaid.get(name) is not None} - HAVE_A_DEFAULT
     assert given == set()
+
+
+IN_FILES = {*FILES, "amqp_password", "database_password", "alert_hook"}
+"""What every service finds in its folder of secrets, or in the public one."""
+HERE = {
+    *("amqp_url", "database_url", "public_url", "plaintext_hosts", "trusted_proxies", "hsts"),
+    *("host", "port", "internal_host", "internal_port", "instance", "instances"),
+    *("clock", "clock_begins", "clock_behind", "partitions", "login_evaluation"),
+}
+"""What follows from how compose is made, or has a default there."""
+
+
+def test_every_setting_that_all_services_have_can_be_said_in_env() -> None:
+    """For all of them at once."""
+    names = {f"KRACHTLIJN_{name.upper()}" for name in {*Settings.model_fields} - IN_FILES - HERE}
+    assert {"KRACHTLIJN_BATCH_LIMIT", "KRACHTLIJN_LIMIT_CONNECTIONS"} < names
+    said = compose(**dict.fromkeys(names, "7"))["services"]
+    unsaid = containers()
+    for service in SERVICES:
+        found = said[service]["environment"]
+        assert {name: found.get(name) for name in names} == dict.fromkeys(names, "7"), service
+        given = {name for name in names if unsaid[service]["environment"].get(name) is not None}
+        assert given == set(), service
 
 
 def test_check_reads_a_city_s_files_by_env_alone(tmp_path: Path) -> None:

@@ -238,3 +238,31 @@ def test_the_broker_is_the_one_whose_permissions_are_tested(overlay: str) -> Non
     assert plugins_needed() <= own | {*broker["rabbitmq"].get("additionalPlugins", ())}
     assert "default_queue_type = quorum" in broker["rabbitmq"]["additionalConfig"]
     assert EXACT.match(of_kind(overlay, "Cluster")[0]["spec"]["imageName"])
+
+
+def test_every_setting_of_a_service_can_be_said_in_its_namespace(overlay: str) -> None:
+    """By a ConfigMap that may be missing; what the manifests say themselves beats it."""
+    for pod in services(overlay):
+        (container,) = pod.containers
+        assert container["envFrom"] == [{"configMapRef": {"name": "settings", "optional": True}}]
+        files = {each["mountPath"]: each["name"] for each in container["volumeMounts"]}
+        (volume,) = (
+            each for each in pod.spec["volumes"] if each["name"] == files["/etc/krachtlijn/own"]
+        )
+        assert volume["configMap"] == {"name": "own-files", "optional": True}, pod.name
+
+
+def test_what_the_manifests_say_themselves_is_no_choice_of_a_city(overlay: str) -> None:
+    """Else a ConfigMap would say it without effect: those have a place in the overlay."""
+    for pod in services(overlay):
+        (container,) = pod.containers
+        said = {each["name"] for each in container["env"] if each["name"].startswith("KRACHT")}
+        assert said <= {
+            *("KRACHTLIJN_AMQP_URL", "KRACHTLIJN_DATABASE_URL", "KRACHTLIJN_PUBLIC_URL"),
+            *("KRACHTLIJN_SECRETS", "KRACHTLIJN_PUBLIC", "KRACHTLIJN_HSTS"),
+            *("KRACHTLIJN_HOST", "KRACHTLIJN_PORT", "KRACHTLIJN_TRUSTED_PROXIES"),
+            *("KRACHTLIJN_INTERNAL_HOST", "KRACHTLIJN_INTERNAL_PORT"),
+            *("KRACHTLIJN_PARTITIONS", "KRACHTLIJN_INSTANCES", "KRACHTLIJN_INSTANCE"),
+            *("KRACHTLIJN_DATABANK_PROMETHEUS", "KRACHTLIJN_PLAINTEXT_HOSTS"),
+            "KRACHTLIJN_DATABANK_WORKER_URL",
+        }, pod.name
