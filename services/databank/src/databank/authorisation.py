@@ -184,6 +184,8 @@ TABLE: Table = {
     "cases within which recherche reads": (
         R("GET /dossiers", every=RECHERCHE),
         W("POST /dossiers", every=RECHERCHE),
+        W("POST /v1/research-cases", every=RECHERCHE),
+        W("POST /v1/research-cases/{case_id}/closure", every=RECHERCHE),
     ),
     "moves and patterns that were detected": (
         R("GET /v1/branch-shifts", "GET /v1/patterns", every=ASSESSORS, case=RECHERCHE),

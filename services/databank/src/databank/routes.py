@@ -43,6 +43,7 @@ from databank.population import api as population
 from databank.population import pages as population_pages
 from databank.premises import api as premises
 from databank.premises import pages as premises_pages
+from databank.research_cases import api as research_cases
 from databank.research_cases import pages as research_cases_pages
 from databank.review.api import answers, decisions, link_constraints, merges, questions
 from databank.review.api import possible_moves as possible_moves_api
@@ -76,6 +77,7 @@ API = [
     watch_requests.router,
     persons.router,
     associations.router,
+    research_cases.router,
     merges.router,
     questions.router,
     possible_moves_api.router,

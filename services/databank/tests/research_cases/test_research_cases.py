@@ -216,6 +216,42 @@ async def test_a_signal_that_is_followed_up_is_a_case_and_a_closed_one_is_not(
     assert "Van een signaal in de databank" in (await browser.get("/dossiers")).text
 
 
+async def test_a_program_of_recherche_opens_a_case_reads_within_it_and_closes_it(
+    databank: Databank,
+) -> None:
+    number = fresh()
+    recherche = databank.as_(Function.RECHERCHE, f"recherche-{uuid4().hex[:6]}")
+    colleague = databank.as_(Function.RECHERCHE, f"recherche-{uuid4().hex[:6]}")
+    with recherche.saying({"Krachtlijn-Case": number}):
+        assert (await recherche.get("/v1/shifts")).status_code == 403, "nobody opened it yet"
+        made = await recherche.created("/v1/research-cases", {"number": number.lower()})
+        assert (made["reference"], made["source"]) == (number, "elders")
+        again = await colleague.created("/v1/research-cases", {"number": number})
+        assert again["caseId"] == made["caseId"], "one open case of a number"
+        assert (await recherche.get("/v1/shifts")).status_code == 200
+        closure = f"/v1/research-cases/{made['caseId']}/closure"
+        assert (await colleague.post(closure, {})).status_code == 404, "of who opened it"
+        assert (await recherche.post(closure, {})).status_code == 204
+        assert (await recherche.get("/v1/shifts")).status_code == 403
+    rows = await looks(databank, recherche.subject)
+    assert {
+        (row["subject_kind"], row["subject_id"]) for row in rows if row["action"] == "change"
+    } == {("case", number)}
+
+
+@pytest.mark.parametrize(
+    "number", ["", "Ilinca Voorbeeld", "85073003328", "abc", f"{0:08}-0000-4000-8000-{0:012}"]
+)
+async def test_a_program_is_told_at_the_field_what_is_no_case(
+    databank: Databank, number: str
+) -> None:
+    recherche = databank.as_(Function.RECHERCHE, "recherche-veld")
+    answer = await recherche.post("/v1/research-cases", {"number": number})
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "number")
+    officer = await databank.post("/v1/research-cases", {"number": "AN.37.L4.001234/2026"})
+    assert officer.status_code == 403
+
+
 async def test_the_page_speaks_the_language_of_the_reader(databank: Databank) -> None:
     browser = await investigator(databank)
     assert "Which case do you look for?" in (await browser.speaks("en").get("/dossiers")).text

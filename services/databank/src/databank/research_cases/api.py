@@ -1,19 +1,35 @@
-"""The guard before all routes: recherche reads within a case that it named (handbook §4.3).
+"""Cases over the API, and the guard before all routes: recherche reads within a case that it named
+(handbook §4.3).
 
 Which routes ask for a case is in the table of authorisation (``case=``). Every access of such a
 request is logged with the number of the case.
 """
 
-from fastapi import Request
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from pydantic import AwareDatetime, Field
 
 from chassis.db import Database
+from chassis.edge import Tx
 from chassis.messages import lazy
-from chassis.web import Actor, FieldError, Problem, request_context
+from chassis.web import Actor, Body, FieldError, Problem, View, allow, request_context
 from chassis.web.authorisation import asks_for_case, rows
-from databank.authorisation import TABLE
-from databank.research_cases import store
-from databank.research_cases.rules import NO_NUMBER, TERM, reference
+from databank.authorisation import RECHERCHE, TABLE
+from databank.research_cases import research_case, store
+from databank.research_cases.rules import (
+    LONGEST,
+    NO_NUMBER,
+    TERM,
+    CaseNumberError,
+    Source,
+    reference,
+)
 from databank.research_cases.store import Case
+
+router = APIRouter()
+Investigator = Annotated[Actor, allow(*RECHERCHE)]
 
 HEADER = "Krachtlijn-Case"
 """A program names the case with each request; a browser once, on ``/dossiers``."""
@@ -57,3 +73,36 @@ async def _case(request: Request, actor: Actor) -> Case:
         [FieldError(HEADER, NO_NUMBER)],
         detail=lazy("Open het dossier eerst op de bladzijde Dossier van de databank."),
     )
+
+
+class CaseBody(Body):
+    """``number``: of a report or a signal of the databank, or of a case that stands elsewhere."""
+
+    number: Annotated[str, Field(max_length=LONGEST)]
+
+
+class CaseView(View):
+    """An open case; requests name it by ``reference`` in the header ``Krachtlijn-Case``."""
+
+    case_id: UUID
+    reference: str
+    source: Source
+    opened_at: AwareDatetime
+
+
+@router.post("/v1/research-cases", status_code=201)
+async def post_case(body: CaseBody, tx: Tx, officer: Investigator) -> CaseView:
+    """Open the case of a number; it is the same one where a colleague opened it already."""
+    try:
+        case = await research_case.open_case(tx, officer, body.number)
+    except CaseNumberError as refusal:
+        raise Problem.field("number", refusal.reason) from None
+    return CaseView(
+        case_id=case.id, reference=case.reference, source=case.source, opened_at=case.opened_at
+    )
+
+
+@router.post("/v1/research-cases/{case_id}/closure", status_code=204)
+async def post_closure(case_id: UUID, tx: Tx, officer: Investigator) -> None:
+    """Close a case that one opened: nobody reads within it any more."""
+    await research_case.end(tx, officer, case_id)

@@ -31,6 +31,13 @@ async def work_in(tx: Transaction, actor: Actor, session: bytes, text: str) -> C
 
     Raises ``CaseNumberError``.
     """
+    case = await open_case(tx, actor, text)
+    await choose(tx, actor, session, case)
+    return case
+
+
+async def open_case(tx: Transaction, actor: Actor, text: str) -> Case:
+    """The open case of a number; it is opened where nobody did yet. Raises ``CaseNumberError``."""
     number = reference(text)
     if number is None:
         raise CaseNumberError(NO_NUMBER)
@@ -43,7 +50,6 @@ async def work_in(tx: Transaction, actor: Actor, session: bytes, text: str) -> C
         assert case is not None  # ours, or that of a colleague who was faster
         if case.id == new.id:
             await _log(tx, actor, Action.CHANGE, number)
-    await choose(tx, actor, session, case)
     return case
 
 
