@@ -8,7 +8,6 @@ from linkage.claim import Features, IdentityDocument, RawClaim
 from linkage.comparison_levels import (
     birth_level,
     code_level,
-    compare,
     given_level,
     house_level,
     name_level,
@@ -17,6 +16,7 @@ from linkage.comparison_levels import (
     street_level,
     word_level,
 )
+from linkage.persons import PERSONS
 
 WORDS = [
     ("ana", "ana", "exact"),
@@ -162,7 +162,9 @@ def test_given_names_of_which_the_first_counts_most(
 
 
 def levels(one: RawClaim, other: RawClaim) -> dict[str, str]:
-    return {field: level for field, level, _ in compare(Features.of(one), Features.of(other))}
+    return {
+        field: level for field, level, _ in PERSONS.compare(Features.of(one), Features.of(other))
+    }
 
 
 def test_names_the_other_way_round_are_seen_where_neither_fits_as_it_stands() -> None:
@@ -229,13 +231,13 @@ def test_the_value_that_both_have_is_said_and_no_other() -> None:
     place = {"street": "Lange Straat", "house_number": "12", "postcode": "2000"}
     more = {"sex": "F", "national_number": "98051700100", "phone": "0470000001", "alias": "Luna"}
     hers = RawClaim(**claim | place | more | {"municipality": "Antwerpen"})
-    same = compare(Features.of(hers), Features.of(hers))
+    same = PERSONS.compare(Features.of(hers), Features.of(hers))
     assert {level for _, level, _ in same} == {"exact"}
     assert all(value for _, _, value in same)
     other = {"street": "Kaai", "house_number": "9", "postcode": "8310", "municipality": "Gent"}
     others = {"sex": "M", "national_number": "70123199999", "phone": "0480999999", "alias": "Rosa"}
     theirs = RawClaim("Ilinca", "Smit", "1970-12-31", **other | others)
-    differing = compare(Features.of(hers), Features.of(theirs))
+    differing = PERSONS.compare(Features.of(hers), Features.of(theirs))
     assert {level for _, level, _ in differing} == {"different"}
     assert not "".join(chain(value for _, _, value in differing))
     assert [field for field, _, _ in same] == [field for field, _, _ in differing]
@@ -256,7 +258,7 @@ def test_one_name_that_agrees_in_its_place_is_not_taken_for_the_other(
 ) -> None:
     """Whose family name is her given name: only where it stands otherwise are both crossed."""
     one, other = (Features.of(RawClaim(*names)) for names in (("Ana", "Ana"), (given, family)))
-    assert [(field, level) for field, level, _ in compare(one, other)] == levels
+    assert [(field, level) for field, level, _ in PERSONS.compare(one, other)] == levels
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,7 @@ from stdnum.be import nn
 
 from linkage import blocking
 from linkage.claim import Features, IdentityDocument, RawClaim
-from linkage.comparison_levels import compare
-from linkage.conflicts import OTHER_NUMBER, conflict
+from linkage.conflicts import OTHER_NUMBER
 from linkage.decision import (
     CAREFUL_RULES,
     EXPLAINS,
@@ -28,11 +27,16 @@ from linkage.match_weights import WaterfallStep
 from linkage.model import Model
 from linkage.outcomes import Match, New, Review
 from linkage.parameter_estimation import EstimatedParameters
+from linkage.persons import PERSONS
 from linkage.posterior import KnownClaim, RankedPerson
 
 from .support.people import KNOWN, OTHER, Someone, raw_claims
 
 ANA = Someone(given="Ana Maria", family="Voorbeeld", birth="1998-05-07", document="X1234567")
+
+
+def conflict_of(one: Features, other: Features) -> str | None:
+    return PERSONS.conflict(one, other, PERSONS.compare(one, other))
 
 
 def seen(who: Someone, person_id: UUID = KNOWN) -> KnownClaim:
@@ -148,9 +152,9 @@ def test_a_name_in_the_others_place_is_seen_beside_one_that_differs() -> None:
     mine, theirs = (
         Features.of(one.identity) for one in (ANA, replace(ANA, given="Voorbeeld", family="Ilinca"))
     )
-    levels = {(field, level) for field, level, _ in compare(mine, theirs)}
+    levels = {(field, level) for field, level, _ in PERSONS.compare(mine, theirs)}
     assert {("family", "exact"), ("given", "different"), ("order", "swapped")} <= levels
-    assert compare(mine, theirs) == compare(theirs, mine)
+    assert PERSONS.compare(mine, theirs) == PERSONS.compare(theirs, mine)
 
 
 def test_papers_made_one_after_the_other_do_not_make_twins_one() -> None:
@@ -283,8 +287,8 @@ anything = st.one_of(st.none(), st.text(max_size=30))
 @given(people, people)
 def test_comparing_is_the_same_whichever_comes_first(one: Someone, other: Someone) -> None:
     mine, theirs = Features.of(one.identity), Features.of(other.identity)
-    assert compare(mine, theirs) == compare(theirs, mine)
-    assert conflict(mine, theirs) == conflict(theirs, mine)
+    assert PERSONS.compare(mine, theirs) == PERSONS.compare(theirs, mine)
+    assert conflict_of(mine, theirs) == conflict_of(theirs, mine)
 
 
 @given(people, st.lists(st.tuples(people, st.integers(1, 3)), max_size=6), st.randoms())
@@ -305,8 +309,8 @@ def test_what_is_kept_beside_a_claim_compares_as_the_claim_itself(
 ) -> None:
     mine, theirs = Features.of(one), Features.of(other)
     assert Features.unpacked(mine.packed()) == mine
-    assert compare(mine, theirs) == compare(theirs, mine)
-    assert conflict(mine, theirs) == conflict(theirs, mine)
+    assert PERSONS.compare(mine, theirs) == PERSONS.compare(theirs, mine)
+    assert conflict_of(mine, theirs) == conflict_of(theirs, mine)
     assert blocking.keys(mine) <= blocking.probes(mine)
 
 
@@ -345,7 +349,7 @@ def test_what_is_forbidden_is_never_linked(one: RawClaim, others: list[RawClaim]
     claim = Features.of(one)
     known = [Features.of(other) for other in others]
     decision = decide(claim, [KnownClaim(KNOWN, features) for features in known])
-    if all(conflict(claim, features) for features in known):
+    if all(conflict_of(claim, features) for features in known):
         assert not isinstance(decision, Match)
 
 

@@ -14,11 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkage.claim import Features, RawClaim
-from linkage.comparison_levels import compare, given_level, name_level, word_level
+from linkage.comparison_levels import given_level, name_level, word_level
 from linkage.decision import decide
 from linkage.names import family_tokens, tokens
 from linkage.optional_words import telling
 from linkage.outcomes import Match
+from linkage.persons import PERSONS
 from linkage.posterior import KnownClaim
 from linkage.scripts import family_reading, romanised
 from linkage.transliteration import fold
@@ -89,7 +90,9 @@ def test_no_pool_of_a_culture_has_twice_the_false_links_of_all_pools() -> None:
 def test_a_comparison_of_names_is_the_same_from_both_sides() -> None:
     names = [name for row in PAIRS for name in both(row)]
     for one, other in [*pairwise(names), *zip(names, names[40:], strict=False)]:
-        assert compare(features(one), features(other)) == compare(features(other), features(one))
+        assert PERSONS.compare(features(one), features(other)) == PERSONS.compare(
+            features(other), features(one)
+        )
 
 
 def test_words_of_one_name_in_another_order_stay_the_names_they_were() -> None:

@@ -22,7 +22,6 @@ from rapidfuzz.distance import JaroWinkler
 from databank.matching.resolver import IncomingClaim
 from databank.matching.rules.outcomes import ClaimDecision, LinkOutcome
 from databank.matching.store import claim_writer
-from databank.matching.store.candidates import COMPARED
 from databank.matching.store.claim_writer import NewClaim, NewMembership
 from databank.persons.store.ids import new_id
 from linkage import blocking
@@ -109,7 +108,7 @@ class Floor:
             )
             near: list[list[Known]] = [[] for _ in prepared.claims]
             for number, person_id, packed in found:
-                if len(near[number]) < COMPARED:
+                if len(near[number]) < blocking.COMPARED:
                     near[number].append(Known(person_id, Features.unpacked(packed)))
             decided = await self._write(prepared, near, now)
         self._claims += len(decided)

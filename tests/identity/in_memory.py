@@ -16,60 +16,21 @@ from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 from time import process_time
 from typing import Any
-from uuid import UUID
 
 from databank.matching.evaluation_runner import score
-from databank.matching.linkage_session import LIKELY
 from databank.matching.rules.claim_lines import raw_claim
 from databank.matching.rules.outcomes import ClaimDecision, outcome_of
-from databank.matching.store.candidates import COMPARED
-from linkage import blocking, kernel
-from linkage.blocking_index import BlockingIndex
-from linkage.claim import Features, RawClaim
-from linkage.decision import decide
+from linkage import kernel
+from linkage.claim import RawClaim
 from linkage.evaluation import Scorer
-from linkage.model import Model
-from linkage.outcomes import Decision, Match, Review
-from linkage.parameter_estimation import EstimatedParameters
+from linkage.linker import Linker
+from linkage.outcomes import Decision
 from simulator.claims import Claims, LabelledClaim
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = 20_26
 LAST = 20_000
 """Claims at the end of which the rate is taken by itself, when the store is fullest."""
-
-
-class Store:
-    """Claims and what was learned from them; persons are numbered."""
-
-    def __init__(self, without: Collection[str] = ()) -> None:
-        self._without = without
-        self.index = BlockingIndex()
-        self.model = Model.shipped()
-        self.parameters = EstimatedParameters()
-        self.persons = 0
-
-    def decide(self, raw: RawClaim, source: str = "") -> tuple[Decision, UUID]:
-        """The decision, and the person that the claim stands with from now on."""
-        features = Features.of(raw)
-        probes, strong = blocking.probes(features), blocking.strong_keys(features)
-        first, others = self.index.candidates(probes, strong, COMPARED, LIKELY)
-        decision = decide(
-            features, first, self.model, self.parameters, others, source, self._without
-        )
-        person_id = self._joined(decision)
-        self.parameters.observe(features, decision, self.model, source)
-        self.index.add(person_id, person_id, features, blocking.keys(features))
-        return decision, person_id
-
-    def _joined(self, decision: Decision) -> UUID:
-        match decision:
-            case Match():
-                return decision.person_id
-            case Review(joins=UUID() as joins):
-                return joins
-        self.persons += 1
-        return UUID(int=self.persons)
 
 
 def _written(decision: Decision) -> bytes:
@@ -98,10 +59,10 @@ def play(persons: int) -> dict[str, Any]:
     told = Claims(persons, SEED)
     claims = len(told)
     stream = (raw_claim(labelled.claim) for labelled in told.stream())
-    store, verdicts = Store(), blake2b(digest_size=16)
-    before = _seconds(store, islice(stream, max(claims - LAST, 0)), verdicts)
-    last = _seconds(store, stream, verdicts)
-    verdicts.update(store.parameters.delta())
+    linker, verdicts = Linker(), blake2b(digest_size=16)
+    before = _seconds(linker, islice(stream, max(claims - LAST, 0)), verdicts)
+    last = _seconds(linker, stream, verdicts)
+    verdicts.update(linker.parameters.delta())
     return {
         "compiled": kernel.is_compiled(),
         "claims": claims,
@@ -112,13 +73,13 @@ def play(persons: int) -> dict[str, Any]:
     }
 
 
-def _seconds(store: Store, claims: Iterable[RawClaim], verdicts: blake2b) -> float:
+def _seconds(linker: Linker, claims: Iterable[RawClaim], verdicts: blake2b) -> float:
     """Of processor, without what it takes to make the claims up."""
     spent = 0.0
     while portion := list(islice(claims, 1_000)):
         begun = process_time()
         for claim in portion:
-            decision, _ = store.decide(claim)
+            decision, _ = linker.add(claim)
             verdicts.update(_written(decision))
         spent += process_time() - begun
     return spent
@@ -126,9 +87,9 @@ def _seconds(store: Store, claims: Iterable[RawClaim], verdicts: blake2b) -> flo
 
 def judged(claims: Iterable[LabelledClaim], without: Collection[str] = ()) -> Scorer:
     """The core's decisions beside the truth; ``without`` as in ``linkage.decision.decide``."""
-    store, scorer = Store(without), Scorer()
+    linker, scorer = Linker(without=without), Scorer()
     for told in claims:
-        decision, person_id = store.decide(raw_claim(told.claim), told.source)
+        decision, person_id = linker.add(raw_claim(told.claim), told.source)
         outcome, confidence = outcome_of(decision)
         score(scorer, [told], [ClaimDecision(person_id, person_id, confidence, outcome, decision)])
     return scorer

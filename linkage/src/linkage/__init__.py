@@ -12,32 +12,38 @@ __path__[:0] = folders()
 # ruff: noqa: E402 - whatever is imported from here on may be a compiled module
 from linkage.belgian_numbers import is_valid_number
 from linkage.claim import Features, IdentityDocument, RawClaim, StaleFormError
-from linkage.comparison_levels import compare
 from linkage.decision import decide, rank
 from linkage.expectation_maximisation import ImplausibleError, calibrate
 from linkage.explanation import Bar, Strength, bars
+from linkage.linker import Linker
 from linkage.match_weights import WaterfallStep, Weights, replay
 from linkage.model import Model
 from linkage.outcomes import Decision, Match, New, Review
 from linkage.parameter_estimation import EstimatedParameters
+from linkage.persons import PERSONS
 from linkage.posterior import Candidate, KnownClaim, RankedPerson
+from linkage.schema import Field, Schema
 from linkage.term_frequencies import TermFrequencies
 
 __all__ = [
+    "PERSONS",
     "Bar",
     "Candidate",
     "Decision",
     "EstimatedParameters",
     "Features",
+    "Field",
     "IdentityDocument",
     "ImplausibleError",
     "KnownClaim",
+    "Linker",
     "Match",
     "Model",
     "New",
     "RankedPerson",
     "RawClaim",
     "Review",
+    "Schema",
     "StaleFormError",
     "Strength",
     "TermFrequencies",
@@ -45,7 +51,6 @@ __all__ = [
     "Weights",
     "bars",
     "calibrate",
-    "compare",
     "decide",
     "is_valid_number",
     "rank",

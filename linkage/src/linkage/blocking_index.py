@@ -9,7 +9,7 @@ from typing import Final, final
 from uuid import UUID
 
 from linkage.blocking import MOST_PER_KEY
-from linkage.claim import Features
+from linkage.schema import Folded
 
 EACH: Final = 50_000
 SHARED: Final = 1_000_000
@@ -25,7 +25,7 @@ class IndexedClaim:
 
     __slots__ = ("claim_id", "features", "look", "number", "person_id", "strong_look", "weight")
 
-    def __init__(self, claim_id: UUID, person_id: UUID, features: Features, number: int) -> None:
+    def __init__(self, claim_id: UUID, person_id: UUID, features: Folded, number: int) -> None:
         self.claim_id = claim_id
         self.person_id = person_id
         self.features = features
@@ -57,9 +57,7 @@ class BlockingIndex:
         self._added = 0
         self._looks = 0
 
-    def add(
-        self, claim_id: UUID, person_id: UUID, features: Features, keys: Collection[int]
-    ) -> None:
+    def add(self, claim_id: UUID, person_id: UUID, features: Folded, keys: Collection[int]) -> None:
         """A claim after all before it; a key that found ``MOST_PER_KEY`` takes no more."""
         self._added += 1
         claim = IndexedClaim(claim_id, person_id, features, self._added)

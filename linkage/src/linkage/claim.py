@@ -1,9 +1,10 @@
 """Claims: as somebody stated them, and brought to the one form in which they are compared."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
 from linkage.document_countries import padded
 from linkage.names import family_tokens, street_key, tokens
@@ -82,24 +83,14 @@ class Features(NamedTuple):
 
     @classmethod
     def of(cls, raw: RawClaim) -> "Features":
-        family = family_tokens(raw.family_name) if raw.family_name else ()
-        given = tokens(raw.given_names) if raw.given_names else ()
-        alias = tokens(raw.alias) if raw.alias else ()
-        fields = (
-            family,
-            given,
-            _birth(raw.birth_date) if raw.birth_date else "",
-            _SEX.get(raw.sex.strip().casefold()[:1], "") if raw.sex else "",
-            _alnum(raw.national_number),
-            _documents(raw.documents) if raw.documents else (),
-            _phone(raw.phone),
-            street_key(raw.street) if raw.street else "",
-            _short(raw.house_number) if raw.house_number else "",
-            _short(raw.postcode) if raw.postcode else "",
-            " ".join(tokens(raw.municipality)) if raw.municipality else "",
-            " ".join(alias) if alias and not set(alias) <= set(given) else "",
-        )
-        return tuple.__new__(cls, fields)  # as _make does, without its steps in Python
+        folded: list[Any] = [
+            fold(value) if (value := getattr(raw, field)) else nothing
+            for field, fold, nothing in _FOLDED
+        ]
+        given, alias = folded[1], folded[-1]
+        if alias and set(alias.split()) <= set(given):
+            folded[-1] = ""
+        return tuple.__new__(cls, folded)  # as _make does, without its steps in Python
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -166,10 +157,8 @@ def _birth(text: str) -> str:
     return "".join([parts[0], *(f"{part:0>2}" for part in parts[1:])]).ljust(8, "0")
 
 
-def _alnum(text: str | None) -> str:
+def _alnum(text: str) -> str:
     """Letters and digits, in capitals; most texts hold nothing else."""
-    if not text:
-        return ""
     capitals = text.upper()
     if capitals.isascii() and capitals.isalnum():
         return capitals
@@ -187,8 +176,33 @@ def _documents(documents: tuple[IdentityDocument, ...]) -> tuple[tuple[str, str]
     return tuple(sorted([number for number in numbers if number[1]]))
 
 
-def _phone(text: str | None) -> str:
-    if not text:
-        return ""
+def _phone(text: str) -> str:
     digits = _NOT_DIGIT.sub("", text)
     return digits[-PHONE_DIGITS:] if len(digits) >= PHONE_DIGITS - 3 else ""
+
+
+def _sex(text: str) -> str:
+    return _SEX.get(text.strip().casefold()[:1], "")
+
+
+def _one_text(text: str) -> str:
+    return " ".join(tokens(text))
+
+
+FOLDS: Final[dict[str, tuple[str, Callable[[Any], Any], object]]] = {
+    "family": ("family_name", family_tokens, ()),
+    "given": ("given_names", tokens, ()),
+    "birth": ("birth_date", _birth, ""),
+    "sex": ("sex", _sex, ""),
+    "number": ("national_number", _alnum, ""),
+    "document": ("documents", _documents, ()),
+    "phone": ("phone", _phone, ""),
+    "street": ("street", street_key, ""),
+    "house": ("house_number", _short, ""),
+    "postcode": ("postcode", _short, ""),
+    "municipality": ("municipality", _one_text, ""),
+    "alias": ("alias", _one_text, ""),
+}
+"""Field of a comparison -> field of a claim, how it is folded, and what nobody said, in the order
+of ``Features``. An alias that the given names have too says nothing."""
+_FOLDED: Final = tuple(FOLDS.values())

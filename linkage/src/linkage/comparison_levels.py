@@ -1,6 +1,6 @@
-"""Comparison levels: two claims side by side, per field a level, and the value they agree on.
+"""Comparison levels of people's fields: how two values agree, and on what.
 
-Everything here is symmetric. A field that one of the two does not know is left out.
+Everything here is symmetric.
 """
 
 from typing import Final
@@ -12,14 +12,12 @@ from linkage.claim import Features
 from linkage.document_countries import may_be_one_state
 from linkage.family_name_systems import may_be_one_family_name, without_particle
 from linkage.optional_words import is_called_without, telling
+from linkage.schema import Comparison
 from linkage.shared_letters import NEAR as MAY_BE_NEAR
 from linkage.shared_letters import SOUND as MAY_SOUND
 from linkage.short_forms import are_forms_of_one_name
 from linkage.transliteration import fold, skeleton
 from linkage.vowels import vowels_agree
-
-Comparison = tuple[str, str, str]
-"""Field, level, and the value where both claims have the same; else empty."""
 
 ALIKE: Final = 0.93
 NEAR: Final = 0.84
@@ -40,45 +38,8 @@ Papers = tuple[tuple[str, str], ...]
 """Country and number of documents."""
 
 
-def compare(one: Features, other: Features) -> list[Comparison]:
-    """Field by field, the same whichever of the two comes first."""
-    # Taken apart at once: to ask for a field by its name is what a compiler makes no faster.
-    (_, _, birth, sex, number, documents, phone, street, house, postcode, place, alias) = one
-    (_, _, birth_, sex_, number_, papers, phone_, street_, house_, code_, place_, alias_) = other
-    comparisons = _names(one, other)
-    if birth and birth_:
-        level = birth_level(birth, birth_)
-        comparisons.append(("birth", level, birth if level == "exact" else ""))
-    if number and number_:
-        level = number_level(number, number_)
-        comparisons.append(("number", level, number if level == "exact" else ""))
-    if documents and papers:
-        comparisons.append(_documents(documents, papers))
-    if phone and phone_:
-        level = number_level(phone, phone_)
-        comparisons.append(("phone", level, phone if level == "exact" else ""))
-    if sex and sex_:
-        same = sex == sex_
-        comparisons.append(("sex", "exact" if same else "different", sex if same else ""))
-    if alias and alias_:
-        level = word_level(alias, alias_)
-        comparisons.append(("alias", level, alias if level == "exact" else ""))
-    if street and street_:
-        level = street_level(street, street_)
-        comparisons.append(("street", level, street if level == "exact" else ""))
-    if house and house_:
-        level = house_level(house, house_)
-        comparisons.append(("house", level, house if level == "exact" else ""))
-    if postcode and code_:
-        level = code_level(postcode, code_)
-        comparisons.append(("postcode", level, postcode if level == "exact" else ""))
-    if place and place_:
-        level = place_level(place, place_)
-        comparisons.append(("municipality", level, place if level == "exact" else ""))
-    return comparisons
-
-
-def _names(one: Features, other: Features) -> list[Comparison]:
+def names_together(one: Features, other: Features) -> list[Comparison]:
+    """Family and given name, which may be written the other way round, or explained by an alias."""
     comparisons: list[Comparison] = []
     different = 0
     family, given, family_, given_ = one[0], one[1], other[0], other[1]
@@ -339,13 +300,14 @@ def number_level(one: str, other: str) -> str:
     return "near" if edits == 2 and min(len(one), len(other)) >= 7 else "different"
 
 
-def _documents(one: Papers, other: Papers) -> Comparison:
+def document_level(one: Papers, other: Papers) -> tuple[str, str]:
+    """The level of what agrees best, and the number where it is the same."""
     best = "different"
     for country, number in one:
         for land, nr in other:
             if number == nr:
                 if country == land or "---" in (country, land):
-                    return ("document", "exact", number)
+                    return "exact", number
                 if may_be_one_state(country, land):
                     best = "recoded"
             if (
@@ -354,7 +316,7 @@ def _documents(one: Papers, other: Papers) -> Comparison:
                 and _edits(number, nr, score_cutoff=1) == 1
             ):
                 best = "typo"
-    return ("document", best, "")
+    return best, ""
 
 
 def street_level(one: str, other: str) -> str:

@@ -8,7 +8,6 @@ again.
 import math
 from collections.abc import Collection, Iterable, Sequence
 
-from linkage.claim import Features
 from linkage.conflicts import OTHER_NUMBER, OTHER_PERSON, OTHER_SEX
 from linkage.match_weights import ADDRESS, Weights, share_of_her
 from linkage.model import Model
@@ -23,6 +22,7 @@ from linkage.posterior import (
     rank_persons,
 )
 from linkage.records_of_one import are_one, with_home_first
+from linkage.schema import Folded
 from linkage.two_in_one import holds_two
 
 __all__ = [
@@ -79,7 +79,7 @@ TOLD_APART = PERSONAL | ADDRESS
 
 
 def decide(
-    claim: Features,
+    claim: Folded,
     candidates: Iterable[Candidate],
     model: Model | None = None,
     parameters: EstimatedParameters | None = None,
@@ -112,7 +112,7 @@ def decide(
         return Review(ranked, best.conflict) if stands_out else New(ranked)
     if sure >= weights.match_at:
         reason = DOUBT if _may_be_another(ranked, without, weights) else ""
-        if OF_TWO not in without and holds_two(claim, persons[best.person_id]):
+        if OF_TWO not in without and holds_two(claim, persons[best.person_id], weights.schema):
             reason = OF_TWO
         return Review(ranked, reason) if reason else Match(ranked, sure)
     if known_surely >= weights.match_at:
@@ -127,7 +127,7 @@ def decide(
 
 
 def rank(
-    claim: Features,
+    claim: Folded,
     candidates: Iterable[Candidate],
     model: Model | None = None,
     parameters: EstimatedParameters | None = None,

@@ -5,12 +5,13 @@ from dataclasses import replace
 from itertools import pairwise
 from uuid import UUID
 
-from linkage.claim import Features
 from linkage.decision import decide
 from linkage.model import CLOSER, FARTHEST, Model
 from linkage.outcomes import Match
 from linkage.parameter_estimation import EstimatedParameters
+from linkage.persons import PERSONS
 from linkage.posterior import KnownClaim
+from linkage.schema import Folded, Schema
 
 ROUNDS = 2
 """Passes over the claims, each with the parameters that the one before it estimated."""
@@ -25,7 +26,12 @@ class ImplausibleError(Exception):
     """These weights fail sanity; the message says in what, and names no value of a claim."""
 
 
-def calibrate(claims: Sequence[Features], pairs: Iterable[tuple[int, int]], model: Model) -> Model:
+def calibrate(
+    claims: Sequence[Folded],
+    pairs: Iterable[tuple[int, int]],
+    model: Model,
+    schema: Schema = PERSONS,
+) -> Model:
     """``pairs`` are (later, earlier): whom each claim may be compared with.
 
     Raises ``ImplausibleError`` for weights that nobody should decide with.
@@ -35,7 +41,9 @@ def calibrate(claims: Sequence[Features], pairs: Iterable[tuple[int, int]], mode
         before.setdefault(later, []).append(earlier)
     fitted = model
     for _ in range(ROUNDS):
-        fitted = _estimate(claims, before, fitted).as_model(fitted, f"calibrated-{len(claims)}")
+        fitted = _estimate(claims, before, fitted, schema).as_model(
+            fitted, f"calibrated-{len(claims)}"
+        )
     fitted = _tempered(fitted, model)
     faults = fitted.faults(model)
     if not MIN_KNOWN < fitted.known_share < MAX_KNOWN:
@@ -67,9 +75,9 @@ def _tempered(model: Model, shipped: Model) -> Model:
 
 
 def _estimate(
-    claims: Sequence[Features], before: dict[int, list[int]], model: Model
+    claims: Sequence[Folded], before: dict[int, list[int]], model: Model, schema: Schema
 ) -> EstimatedParameters:
-    parameters = EstimatedParameters()
+    parameters = EstimatedParameters(schema)
     persons: list[UUID] = []
     for place, claim in enumerate(claims):
         near = [KnownClaim(persons[earlier], claims[earlier]) for earlier in before.get(place, ())]

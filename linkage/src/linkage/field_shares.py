@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from linkage.model import CLOSER, FARTHEST, Levels, Model
+from linkage.model import CLOSER, FARTHEST, Model
+from linkage.schema import Levels
 from linkage.term_frequencies import Tables
 
 PRIOR_M, PRIOR_U = 100.0, 1000.0
@@ -32,7 +33,7 @@ def spoiled(counts: Tables, model: Model, but: str) -> float:
     """The times as often as was shipped that the other fields differ for one person."""
     seen = expected = 1.0
     for field in SPOILED_ALIKE:
-        if field != but:
+        if field != but and field in model.fields:
             levels = counts.get(f"m:{field}", {})
             seen += levels.get("different", 0.0)
             expected += sum(levels.values()) * model.fields[field]["m"]["different"]

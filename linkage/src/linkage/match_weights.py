@@ -13,7 +13,8 @@ from dataclasses import field as dataclass_field
 from typing import Final
 
 from linkage.caution import NONE, Caution
-from linkage.comparison_levels import Comparison
+from linkage.persons import PERSONS
+from linkage.schema import Comparison, Schema
 from linkage.term_frequencies import TermFrequencies
 
 ADDRESS = frozenset(("street", "house", "postcode", "municipality"))
@@ -92,7 +93,7 @@ class Weights:
     has its own. ``twin``: how many twins of one given person come per claim about somebody new; it
     asks people, and is in no probability. ``caution`` is what people's verdicts taught.
     ``order_tells_kin``: decisions of before took names the other way round for what tells a person
-    from her relatives; they are replayed so.
+    from her relatives; they are replayed so. ``schema`` is that of the records compared.
     """
 
     prior: float
@@ -107,6 +108,7 @@ class Weights:
     twin: float = 0.0
     caution: Caution = NONE
     order_tells_kin: bool = False
+    schema: Schema = PERSONS
     level_weights: dict[str, dict[str, StepWeight]] = dataclass_field(default_factory=dict)
     """By field and level, where the frequency of no value counts."""
     _term_weights: dict[tuple[str, str, str, bool], StepWeight] = dataclass_field(

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-Levels = Mapping[str, float]
+from linkage.schema import Levels, Schema
 
 CLOSER = (
     ("exact", "part", "shared", "different"),
@@ -18,6 +18,8 @@ CLOSER = (
     ("exact", "recoded", "different"),
     ("exact", "swapped", "different"),
     ("exact", "month", "year", "different"),
+    ("exact", "most", "half", "some", "different"),
+    ("exact", "close", "near", "different"),
 )
 """Levels from near to far: what is closer never speaks less for one person."""
 FARTHEST = 7.0
@@ -56,6 +58,19 @@ class Model:
     @cache
     def shipped(cls) -> "Model":
         return cls(**json.loads(files("linkage.models").joinpath("shipped.json").read_text()))
+
+    @classmethod
+    def of(cls, schema: Schema, known_share: float = 0.5, population: int = 1_000) -> "Model":
+        """The weights that the fields of a schema start from; of relatives nothing is feared."""
+        return replace(
+            cls.shipped(),
+            version="schema-1",
+            known_share=known_share,
+            population=population,
+            kin=0.0,
+            namesake=0.0,
+            fields={field.name: {"m": field.m, "u": field.u} for field in schema.fields},
+        )
 
     @classmethod
     def from_json(cls, text: str) -> "Model":

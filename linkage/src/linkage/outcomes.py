@@ -48,3 +48,13 @@ class Review:
 
 
 Decision = Match | New | Review
+
+
+def joined(decision: Decision) -> UUID | None:
+    """The known person that the claim goes to, if any."""
+    match decision:
+        case Match():
+            return decision.person_id
+        case Review(joins=joins):
+            return joins
+    return None

@@ -13,8 +13,6 @@ from random import Random
 from typing import Final
 
 from linkage.caution import NONE, Caution
-from linkage.claim import Features
-from linkage.comparison_levels import compare
 from linkage.field_shares import bounded, m_shares, u_shares
 from linkage.known_share import LEAST, MOST, SOURCE, KnownShares, prior_bits
 from linkage.match_weights import (
@@ -34,8 +32,10 @@ from linkage.match_weights import (
 )
 from linkage.model import Model
 from linkage.outcomes import Decision
+from linkage.persons import PERSONS
 from linkage.posterior import RankedPerson
-from linkage.term_frequencies import Tables, TermFrequencies, add_to, count_person, terms_of
+from linkage.schema import Folded, Schema
+from linkage.term_frequencies import Tables, TermFrequencies, add_to, count_person
 
 PRIOR_SHARES, PRIOR_KIN = 50.0, 10.0
 """Observations that the shipped numbers count for, as a prior: of shares and of relatives."""
@@ -76,12 +76,14 @@ class EstimatedParameters:
     """The m and u probabilities and term frequencies that the claims taught so far, as counts.
 
     Several instances learn side by side: each writes down its ``delta`` and merges those of others.
-    Folded names are in it, so it is personal data like the claims."""
+    Folded names are in it, so it is personal data like the claims. ``schema`` is that of the
+    claims."""
 
-    def __init__(self) -> None:
+    def __init__(self, schema: Schema = PERSONS) -> None:
+        self.schema = schema
         self._counts: Tables = {}
         self._fresh: Tables = {}
-        self._recent: list[Features] = []
+        self._recent: list[Folded] = []
         self._random = Random(7)  # noqa: S311 - which pair is compared is no secret
         self._seen = 0
         self._links = 0.0
@@ -108,7 +110,7 @@ class EstimatedParameters:
         return self._weights[1]
 
     def observe(
-        self, claim: Features, decision: Decision, model: Model | None = None, source: str = ""
+        self, claim: Folded, decision: Decision, model: Model | None = None, source: str = ""
     ) -> None:
         """After each decision. Values count once a person, so that a known one adds nothing."""
         model = model or Model.shipped()
@@ -116,13 +118,13 @@ class EstimatedParameters:
         self._known_shares.add(source, self._tells(decision, known, model))
         self._add("claims", "known", known)
         self._add("claims", "new", 1 - known)
-        if claim.house and claim.street:
+        if self.schema.is_housed(claim):
             self._add("claims", "housed", 1 - known)
         table = SOURCE + self._known_shares.counted_as(source)
         self._add(table, "known", known)
         self._add(table, "new", 1 - known)
         if decision.makes_person:
-            terms = terms_of(claim)
+            terms = self.schema.terms(claim)
             count_person(self._counts, terms)
             count_person(self._fresh, terms)
         self._seen += 1
@@ -188,11 +190,11 @@ class EstimatedParameters:
         prior = math.pow(2.0, decision.ranked[0].prior) * self._persons(model)
         return known / max(1 - known, 1e-12) / prior
 
-    def _estimate_u(self, claim: Features, weights: Weights) -> None:
+    def _estimate_u(self, claim: Folded, weights: Weights) -> None:
         """Count how two strangers agree; two who are likely one person are none."""
         if self._recent:
             other = self._recent[int(self._random.random() * len(self._recent))]
-            compared = compare(claim, other)
+            compared = self.schema.compare(claim, other)
             if weights.prior + weigh(compared, weights)[0] < 0:
                 self._strangers += 1
                 for field, level, _ in compared:
@@ -288,7 +290,8 @@ class EstimatedParameters:
             new_at=model.new_at,
             fixed=fixed,
             log_m=log_m,
-            frequencies=TermFrequencies(self._counts),
+            frequencies=TermFrequencies(self._counts, self.schema),
+            schema=self.schema,
             caution=self._caution,
         )
 

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 from uuid import UUID
 
-from linkage.claim import Features
-from linkage.comparison_levels import Comparison, compare
-from linkage.conflicts import OTHER_NUMBER, conflict
+from linkage.conflicts import OTHER_NUMBER
 from linkage.match_weights import (
     NAMES,
     WaterfallStep,
@@ -19,6 +17,7 @@ from linkage.match_weights import (
     waterfall,
     weigh,
 )
+from linkage.schema import Comparison, Folded, Schema
 
 MAX_RANKED: Final = 5
 """Persons that are kept with a decision."""
@@ -35,7 +34,7 @@ class Candidate(Protocol):
     def person_id(self) -> UUID: ...
 
     @property
-    def features(self) -> Features: ...
+    def features(self) -> Folded: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class KnownClaim:
     """The simplest candidate: an earlier claim that is at hand."""
 
     person_id: UUID
-    features: Features
+    features: Folded
 
 
 class RankedPerson:
@@ -118,7 +117,7 @@ class ComparedClaim:
         self,
         bits: float,
         steps: list[WaterfallStep],
-        features: Features,
+        features: Folded,
         compared: list[Comparison],
     ) -> None:
         self.bits = bits
@@ -153,12 +152,12 @@ class CandidatePerson:
         self.steps = municipality_beside_postcode(list(merged.values()), weights)
         return corrected_bits(total_weights(self.steps), weights)
 
-    def conflict(self, claim: Features) -> str | None:
+    def conflict(self, claim: Folded, schema: Schema) -> str | None:
         """None as soon as one of the person's claims is free of any conflict but the number's."""
         least: str | None = None
         has_free = False
         for other in self.claims:
-            code = conflict(claim, other.features, other.compared)
+            code = schema.conflict(claim, other.features, other.compared)
             if code == OTHER_NUMBER:
                 return code
             if code is None:
@@ -172,16 +171,17 @@ Persons = dict[UUID, CandidatePerson]
 
 
 def compare_with(
-    claim: Features,
+    claim: Folded,
     candidates: Iterable[Candidate],
     weights: Weights,
     persons: Persons | None = None,
 ) -> Persons:
     """The candidates by person, weighed; ``persons`` were compared before, and are added to."""
     persons = {} if persons is None else persons
+    schema = weights.schema
     for candidate in candidates:
         other = candidate.features
-        compared = compare(claim, other)
+        compared = schema.compare(claim, other)
         bits, steps = weigh(compared, weights)
         person_id = candidate.person_id
         person = persons.get(person_id)
@@ -192,7 +192,7 @@ def compare_with(
 
 
 def rank_persons(
-    claim: Features, persons: Persons, weights: Weights, prior: float
+    claim: Folded, persons: Persons, weights: Weights, prior: float
 ) -> tuple[RankedPerson, ...]:
     """The likeliest persons first, each with its probability among all of them and a new one."""
     scored = [(-person.bits(weights), person.person_id, person) for person in persons.values()]
@@ -204,7 +204,7 @@ def rank_persons(
     ranked: list[RankedPerson] = []
     for place in range(min(len(scored), MAX_RANKED)):
         _, person_id, person = scored[place]
-        posterior, contradicted = odds[place] / whole, person.conflict(claim)
+        posterior, contradicted = odds[place] / whole, person.conflict(claim, weights.schema)
         ranked.append(
             RankedPerson(person_id, person.steps, posterior, contradicted, weights, prior)
         )

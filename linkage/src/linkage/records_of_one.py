@@ -8,10 +8,9 @@ would grow, and every claim of the one would miss all of the other.
 import math
 from uuid import UUID
 
-from linkage.comparison_levels import compare
-from linkage.conflicts import conflict
 from linkage.match_weights import Weights, weigh
 from linkage.posterior import MAX_RANKED, CandidatePerson, Persons, RankedPerson
+from linkage.schema import Schema
 
 ONE_PERSON = 0.99
 """The probability that two records are one person, from which claims about her go to one record."""
@@ -35,10 +34,12 @@ def are_one(
     pairs = [
         (a.features, b.features) for a in one.claims[:MAX_RANKED] for b in other.claims[:MAX_RANKED]
     ]
-    if any(conflict(a, b) for a, b in pairs):
+    schema = weights.schema
+    compared = [schema.compare(a, b) for a, b in pairs]
+    if any(schema.conflict(a, b, levels) for (a, b), levels in zip(pairs, compared, strict=True)):
         return False
     odds = math.log2(least / (1 - least))
-    return any(weigh(compare(a, b), weights)[0] + prior > odds for a, b in pairs)
+    return any(weigh(levels, weights)[0] + prior > odds for levels in compared)
 
 
 def with_home_first(
@@ -59,7 +60,7 @@ def with_home_first(
     ]
     home = min(
         (ranked[0], *hers),
-        key=lambda record: _place(persons[record.person_id], record),
+        key=lambda record: _place(persons[record.person_id], record, weights.schema),
     )
     return (home, *(person for person in ranked if person is not home))
 
@@ -72,7 +73,9 @@ def _fits_alone(other: RankedPerson, weights: Weights) -> bool:
     return weights.cautious(alone) >= weights.match_at
 
 
-def _place(person: CandidatePerson, record: RankedPerson) -> tuple[bool, bool, UUID]:
+def _place(
+    person: CandidatePerson, record: RankedPerson, schema: Schema
+) -> tuple[bool, bool, UUID]:
     may_hold_two = any(claim.bits + record.prior < 0 for claim in person.claims)
-    has_papers = any(claim.features.documents or claim.features.number for claim in person.claims)
+    has_papers = any(schema.papers(claim.features) for claim in person.claims)
     return may_hold_two, not has_papers, record.person_id

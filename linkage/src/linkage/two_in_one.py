@@ -8,8 +8,8 @@ back on other papers.
 
 from collections import defaultdict
 
-from linkage.claim import Features
 from linkage.posterior import CandidatePerson, ComparedClaim
+from linkage.schema import Folded, Schema
 
 AT_LEAST = 2
 """Claims that must agree on the date that the claim contradicts: one may have it by a slip."""
@@ -17,7 +17,7 @@ ANOTHER_DAY = frozenset(("typo", "near", "month", "year", "day", "different"))
 """Levels of two birth dates that are both whole; day and month swapped are one."""
 
 
-def holds_two(claim: Features, person: CandidatePerson) -> bool:
+def holds_two(claim: Folded, person: CandidatePerson, schema: Schema) -> bool:
     """Whether the claim is about the second person of a record that it would be linked to.
 
     It agrees with few of the record's claims on a birth date and has no papers in common with the
@@ -25,6 +25,7 @@ def holds_two(claim: Features, person: CandidatePerson) -> bool:
     """
     if len(person.claims) <= AT_LEAST:
         return False
+    birth = schema.places.get("birth", 0)
     hers: list[ComparedClaim] = []
     others: dict[str, list[ComparedClaim]] = defaultdict(list)
     for known in person.claims:
@@ -32,12 +33,12 @@ def holds_two(claim: Features, person: CandidatePerson) -> bool:
         if level == "exact":
             hers.append(known)
         elif level in ANOTHER_DAY:
-            others[known.features.birth].append(known)
+            others[known.features[birth]].append(known)
     if not hers:
         return False
-    papers = _papers(claim).union(*[_papers(known.features) for known in hers])
+    papers = schema.papers(claim).union(*[schema.papers(known.features) for known in hers])
     return any(
-        len(theirs) >= max(AT_LEAST, len(hers)) and _are_others(papers, theirs)
+        len(theirs) >= max(AT_LEAST, len(hers)) and _are_others(papers, theirs, schema)
         for theirs in others.values()
     )
 
@@ -49,11 +50,6 @@ def _birth_level(known: ComparedClaim) -> str:
     return ""
 
 
-def _are_others(papers: frozenset[str], claims: list[ComparedClaim]) -> bool:
-    theirs = frozenset().union(*[_papers(known.features) for known in claims])
+def _are_others(papers: frozenset[str], claims: list[ComparedClaim], schema: Schema) -> bool:
+    theirs = frozenset().union(*[schema.papers(known.features) for known in claims])
     return bool(papers) and bool(theirs) and papers.isdisjoint(theirs)
-
-
-def _papers(features: Features) -> frozenset[str]:
-    numbers = [number for _, number in features.documents]
-    return frozenset([*numbers, features.number] if features.number else numbers)

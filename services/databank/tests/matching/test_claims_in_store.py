@@ -11,7 +11,6 @@ import pytest
 
 from chassis.db import Database
 from databank.matching import reindex
-from databank.matching.linkage_session import LIKELY
 from databank.matching.model_state import current_state
 from databank.matching.redecide import redecide
 from databank.matching.reindex import renew
@@ -21,6 +20,7 @@ from databank.matching.store import candidates, link_constraints
 from databank.matching.store.candidates import ClaimQuery
 from databank.matching.store.link_constraints import VerdictKind
 from databank.persons.store import claims
+from linkage.blocking import LIKELY
 from linkage.claim import FORM, Features, IdentityDocument
 
 from ..support.claims import NOW, incoming, say, somebody, transaction

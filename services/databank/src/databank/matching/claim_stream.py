@@ -14,18 +14,18 @@ from datetime import datetime
 
 from chassis.db import Database, PooledConnection, Transaction
 from databank.matching.decision_writer import PendingRows
-from databank.matching.linkage_session import LIKELY, joined
 from databank.matching.model_state import ModelState, current_state, ready_state
 from databank.matching.prepared_batch import PreparedBatch
 from databank.matching.resolver import YIELD_EVERY, IncomingClaim
 from databank.matching.rules.outcomes import ClaimDecision
-from databank.matching.store.candidates import COMPARED, ClaimQuery
+from databank.matching.store.candidates import ClaimQuery
 from databank.matching.task_chain import TaskChain, begun
 from databank.persons.store.ids import new_id
+from linkage.blocking import COMPARED, LIKELY
 from linkage.blocking_index import BlockingIndex
 from linkage.claim import Features
 from linkage.decision import decide
-from linkage.outcomes import Decision
+from linkage.outcomes import Decision, joined
 
 
 @dataclass(slots=True)

@@ -18,15 +18,13 @@ from databank.matching.rules.few_words import says_little
 from databank.matching.rules.link_constraints import VerdictKind
 from databank.matching.rules.outcomes import ClaimDecision
 from databank.matching.store import link_constraints
-from databank.matching.store.candidates import COMPARED, Candidate, ClaimQuery
+from databank.matching.store.candidates import Candidate, ClaimQuery
 from databank.matching.store.claim_writer import NewClaim
 from databank.persons.store import claims
+from linkage.blocking import COMPARED, LIKELY
 from linkage.decision import DOUBT, decide
-from linkage.outcomes import Decision, Match, Review
+from linkage.outcomes import Decision, Match, Review, joined
 from linkage.posterior import RankedPerson
-
-LIKELY = 0.25
-"""Candidates with at least this fraction of the best key weight are compared first."""
 
 
 @dataclass(slots=True)
@@ -183,16 +181,6 @@ class LinkageSession:
         """The rows to write since the last call."""
         pending, self.pending = self.pending, PendingRows()
         return pending
-
-
-def joined(decision: Decision) -> UUID | None:
-    """The known person that the claim goes to, if any."""
-    match decision:
-        case Match():
-            return decision.person_id
-        case Review(joins=joins):
-            return joins
-    return None
 
 
 def asked(decision: Decision) -> Decision:

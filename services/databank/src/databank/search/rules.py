@@ -10,7 +10,7 @@ from string import ascii_lowercase
 from chassis.messages import lazy
 from linkage import blocking
 from linkage.claim import Features, IdentityDocument, RawClaim
-from linkage.comparison_levels import compare
+from linkage.persons import PERSONS
 
 MOST_SHOWN = 20
 """More persons than this are not shown, none of them: the officer is asked for more."""
@@ -122,7 +122,7 @@ def kinds(wanted: Features) -> tuple[str, ...]:
 
 def agrees(wanted: Features, claim: Features) -> Hit | None:
     """The fields in which a claim fits the query; None where anything in it says otherwise."""
-    levels = {field: level for field, level, _ in compare(wanted, claim)}
+    levels = {field: level for field, level, _ in PERSONS.compare(wanted, claim)}
     asked = {field: level for field, level in levels.items() if field in AGREES}
     if not asked or any(level not in AGREES[field] for field, level in asked.items()):
         return None

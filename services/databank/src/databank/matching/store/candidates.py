@@ -30,10 +30,6 @@ from linkage.claim import FORM, Features
 LOCK_KEYS_UP_TO = 8
 """New claims that lock their own keys only; more would meet the others' keys anyway."""
 
-COMPARED = 16
-"""Claims that one that comes in is compared with: on 50,000 people, all but one in a thousand of
-the true ones are among them."""
-
 
 class ClaimKey(Table, table=True):
     """A key that a claim is found by; see ``linkage.blocking``."""
@@ -132,7 +128,7 @@ async def lock_and_find(
     if len(digests) == len(queries) == 1 and not without:
         (digest,), (query,) = digests, queries
         keys = (list(query.probes - query.strong), list(query.strong))
-        bounds = (blocking.MOST_PER_KEY, FORM, COMPARED)
+        bounds = (blocking.MOST_PER_KEY, FORM, blocking.COMPARED)
         rows = await conn.fetch(LOCK_AND_FIND_ONE, digest, *keys, *bounds, mark, locks)
         return _by_query(rows, 1)
     values = _arguments(digests, queries, without)
@@ -172,7 +168,7 @@ def _arguments(
 
 
 def _bounds(without: Collection[UUID]) -> tuple[Any, ...]:
-    return (blocking.MOST_PER_KEY, list(without), FORM, COMPARED)
+    return (blocking.MOST_PER_KEY, list(without), FORM, blocking.COMPARED)
 
 
 def _by_query(

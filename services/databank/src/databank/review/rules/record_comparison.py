@@ -7,8 +7,8 @@ from operator import attrgetter
 from typing import Self
 
 from chassis.messages import lazy
-from linkage import comparison_levels
 from linkage.claim import Features, RawClaim
+from linkage.persons import PERSONS
 
 
 class Agreement(StrEnum):
@@ -119,7 +119,7 @@ FIELDS = (
 
 def levels(one: RawClaim, other: RawClaim) -> dict[str, str]:
     """Levels of agreement by the matcher's comparisons, for two persons whom nobody ranked."""
-    compared = comparison_levels.compare(Features.of(one), Features.of(other))
+    compared = PERSONS.compare(Features.of(one), Features.of(other))
     return {field: level for field, level, _ in compared}
 
 

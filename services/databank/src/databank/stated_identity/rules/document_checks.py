@@ -15,7 +15,7 @@ from stdnum.be import bis, eid, nn
 from contracts.codes import DocumentKind
 from databank.stated_identity.rules.age import Minority, minority
 from linkage.claim import Features, RawClaim
-from linkage.comparison_levels import compare
+from linkage.persons import PERSONS
 
 _NOT_DIGIT = re.compile(r"\D")
 NATIONAL_DIGITS = 11
@@ -145,7 +145,7 @@ def is_other_name(read: DocumentReading, declared: DocumentReading) -> bool:
 
     A married name is another one too: the officer says so in a word.
     """
-    levels = {field: level for field, level, _ in compare(_named(read), _named(declared))}
+    levels = {field: level for field, level, _ in PERSONS.compare(_named(read), _named(declared))}
     return not OTHER.isdisjoint(levels.get(field, "") for field in ("family", "given"))
 
 
