@@ -11,6 +11,7 @@ from contracts.enforcement import (
     SuitabilityConditionsMet,
     SuitabilityReconsidered,
     SuitabilityRefused,
+    SuitabilityRelinquished,
     SuitabilitySuspended,
     SuitabilitySuspensionLifted,
     SuitabilityVisitCompleted,
@@ -74,6 +75,30 @@ async def test_conditions_show_until_when_and_afterwards_that_they_are_met(
     page = await shown(screen)
     assert "Geldig, met voorwaarden" not in page
     assert "Aan alle voorwaarden is voldaan" in page
+
+
+@pytest.mark.parametrize(
+    "over", ["withdrawn", "relinquished", "expired", "withdrawn before", "to come"]
+)
+async def test_a_declaration_that_is_over_asks_no_conditions(
+    city: City, new: Owner, screen: Browser, over: str
+) -> None:
+    """Of one that is still to come they are asked."""
+    dossier_id = uuid4()
+    asked = {"conditional": True, "conditions": ("branddeur",), "conditions_due_on": None}
+    if over == "expired":
+        asked |= {"valid_from": date(2025, 6, 1), "valid_to": NOW.date() - timedelta(days=1)}
+    if over in ("to come", "withdrawn before"):
+        asked |= {"valid_from": NOW.date() + timedelta(days=30)}
+    await city.tell(city.grant(new, dossier_id).model_copy(update=asked))
+    ids = {"premises_id": new.premises_id, "dossier_id": dossier_id}
+    if "withdrawn" in over:
+        await city.tell(SuitabilityWithdrawn(**ids, withdrawn_at=NOW))
+    if over == "relinquished":
+        await city.tell(SuitabilityRelinquished(**ids, relinquished_at=NOW))
+    page = await shown(screen)
+    assert "Voorbeeldstraat 1" in page
+    assert ("Branddeur" in page) is (over == "to come")
 
 
 async def test_a_visit_shows_whenever_it_comes_and_only_to_the_owner_of_its_dossier(

@@ -212,6 +212,14 @@ def last_valid_day(facts: Iterable[Fact], at: datetime) -> date | None:
     return city_day(reached - timedelta(microseconds=1)) if reached > at else None
 
 
+def is_over(facts: Iterable[Fact], at: datetime) -> bool:
+    """Whether no term runs, and none is still to come."""
+    facts = list(facts)
+    return all(
+        _end_of(term, facts) <= max(at, term.starts_at) for term in _of(facts, FactKind.TERM)
+    )
+
+
 def renewal_awaited(facts: Iterable[Fact], at: datetime) -> bool:
     """Whether a renewal was asked and nobody decided it yet."""
     facts = list(facts)

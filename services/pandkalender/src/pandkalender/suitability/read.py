@@ -9,6 +9,7 @@ from pandkalender.premises.rules import (
     Fact,
     FactKind,
     bans,
+    is_over,
     last_valid_day,
     renewal_awaited,
     why_blocked,
@@ -45,7 +46,7 @@ def _declaration(
     """Of bans a buyer sees those of before the sale only while they still count."""
     latest = declarations[0] if declarations else None
     since = min((each.decided_at for each in declarations), default=tx.now)
-    own = {each.dossier_id for each in declarations}
+    own, over = {each.dossier_id for each in declarations}, is_over(facts, tx.now)
     withdrawals = [
         fact.starts_at
         for fact in facts
@@ -57,7 +58,7 @@ def _declaration(
         address=f"{row.street} {row.house_number}, {row.postcode}",
         last_day=last_valid_day(facts, tx.now),
         blocked=why_blocked(facts, Period.at(tx.now)),
-        conditions=latest.open_conditions() if latest else Conditions(),
+        conditions=Conditions() if over or latest is None else latest.open_conditions(),
         bans=tuple(ban for ban in bans(facts) if ban.known_at >= since or not ban.over(tx.now)),
         visits=tuple(visits[row.premises_id]),
         withdrawn_at=max(withdrawals, default=None),
