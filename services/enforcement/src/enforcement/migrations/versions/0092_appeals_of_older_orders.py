@@ -1,7 +1,7 @@
 """What orders of before 0089 say of their appeal: a letter that named none, and who contested it.
 
-The one term of appeal that a case keeps begins four months after the receipt of such a letter, a day
-or so more or less, since months are counted by the law of the day; or on that of a renewal.
+The one term of appeal that a case keeps begins four months after the receipt of such a letter, a
+day or so more or less, since months are counted by the law of the day; or on that of a renewal.
 """
 
 from alembic import op
