@@ -14,7 +14,7 @@ ARGS ?=
 PACKAGES := contracts krachtlijn_client chassis linkage disclosure pandkalender databank enforcement registry reporting simulator launcher
 
 .DEFAULT_GOAL := help
-.PHONY: help install bootstrap kernel demo up down status test nightly test-long slow-tests browser screenshots assets lint check bench bench-web bench-care bench-reporting bench-identity bench-readings fuzz api-fuzz resilience format contracts sbom licences deploy-lint
+.PHONY: help install bootstrap kernel demo up down status test nightly test-long slow-tests browser screenshots assets lint check bench bench-web bench-care bench-reporting bench-identity bench-readings fuzz api-fuzz resilience format contracts settings sbom licences deploy-lint
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -124,6 +124,9 @@ bench-identity: bootstrap kernel ## judge and time the matcher, Splink beside it
 format: bootstrap ## format the code and put right what ruff can
 	.venv/bin/ruff format .
 	.venv/bin/ruff check --fix .
+
+settings: bootstrap ## write anew the reference of settings
+	.venv/bin/python -m launcher.settings_reference
 
 contracts: bootstrap ## write anew what is generated from the contracts
 	.venv/bin/krachtlijn contracts generate

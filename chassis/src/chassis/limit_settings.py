@@ -43,30 +43,33 @@ def _check_proxy(named: str) -> None:
 
 
 class LimitSettings(BaseSettings):
-    """``trusted_proxies`` are the only ones whose ``X-Forwarded-For`` counts; by default nobody is.
-
-    ``limit_..._minute`` are requests of one actor, or from one address, in a minute, and as many at
-    once; ``limit_..._at_once`` those under way, streams of news among them. They count in each
-    instance for itself; 0 is no limit. ``limit_connections`` may be open at an instance at most. A
-    head must be there in ``limit_head_seconds``. A body has ``limit_body_seconds``, and more as it
-    comes on; a large answer is looked at every ``limit_answer_seconds``: what goes more slowly than
-    ``limit_slowest_rate`` bytes a second is cut off.
-    """
+    """Limits count in each instance for itself; 0 is no limit. Who goes beyond one is refused."""
 
     model_config = SettingsConfigDict(
         env_prefix="KRACHTLIJN_", frozen=True, hide_input_in_errors=True
     )
 
     trusted_proxies: Annotated[frozenset[str], NoDecode, BeforeValidator(_proxies)] = frozenset()
+    """The only ones whose ``X-Forwarded-For`` counts: addresses, networks or names, separated
+    by commas."""
     limit_actor_minute: int = Field(default=600, ge=0)
+    """Requests of one actor in a minute."""
     limit_address_minute: int = Field(default=3000, ge=0)
+    """Requests from one address in a minute."""
     limit_actor_at_once: int = Field(default=20, ge=0)
+    """Requests of one actor that are under way at once, streams of news among them."""
     limit_address_at_once: int = Field(default=400, ge=0)
+    """Requests from one address that are under way at once."""
     limit_connections: int = Field(default=800, ge=1)
+    """Connections that are open at an instance at most."""
     limit_head_seconds: float = Field(default=10, gt=0)
+    """Seconds in which the head of a request must be there."""
     limit_body_seconds: float = Field(default=20, gt=0)
+    """Seconds in which its body must be there; more as it comes on."""
     limit_answer_seconds: float = Field(default=60, gt=0)
+    """Seconds after which a large answer is looked at, again and again."""
     limit_slowest_rate: int = Field(default=2048, ge=1)
+    """Bytes a second; a body or an answer that goes more slowly is cut off."""
 
     @model_validator(mode="after")
     def _one_actor_is_no_more_than_an_address(self) -> Self:

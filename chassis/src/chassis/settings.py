@@ -46,67 +46,82 @@ def _said(value: object) -> object:
 
 
 class Settings(LimitSettings):
-    """``database_url`` and ``amqp_url`` are the service's own least-privilege logins.
+    """What all services have; once read, addresses of broker and database are whole, with the
+    authority by which their servers are known.
 
-    Their passwords may be in ``amqp_password`` and ``database_password``; once read, the addresses
-    are whole, with the authority that their servers are known by (``tls_ca``). A plain one beyond
-    this machine is refused, unless its host is in ``plaintext_hosts``.
-    ``seal_public`` holds every reader's public keys; ``seal_private`` only this service's own.
-    ``vault`` is the file with the keys of its own identity columns (``chassis.vault``).
-    ``amqp_url`` may name several nodes, comma separated. Of ``instances`` of a service,
-    ``instance`` (from 0) has its share of the ``partitions``, and all while the others are away.
-    ``database_connections`` are enough for the partitions, unless another number is set.
-    ``outbox_limit`` events may wait for the broker before new ones are refused.
-    ``retention`` is a file with terms of keeping in place of those that come with the platform.
-    What only a newer release knows is held until an instance of it takes over, and an alarm after
-    ``ahead_alarm_seconds``; with ``newer_events=park``, after a roll-back for good, it is parked.
-    ``clock`` is ``driven`` only where a simulator plays, from ``clock_begins`` on where that is
-    told, and ``shifted`` where it has played: then the clock runs ``clock_behind`` seconds behind
-    the real one. ``public_url`` is the address by
-    which browsers know the service, and ``hsts`` says that they keep to TLS there: only with
-    certificates whose authority stays; ``logins`` says who may sign people in
-    (``chassis.web.login``), and ``login_evaluation`` in as many words that this is anybody
-    (``chassis.evaluation_login``).
-    ``host``, ``port``, ``tls_cert`` and ``tls_key`` are for ``python -m chassis.serve``.
-    ``alert_hook`` is where alerts go (``chassis.alerts.hook``), with its password.
-    ``traces`` are off, or go to a collector (``chassis.traces``).
-    ``internal_host`` and ``internal_port`` are for health and metrics (``internal_listener``).
+    A plain address beyond this machine is refused, unless its host is in ``plaintext_hosts``.
     """
 
     tls_ca: Path | None = None
+    """The file with the authorities to trust, in place of the system's; else ``ca.crt`` beside what
+    everybody may know. Who signs people in, and where alerts go, is known by the system's too."""
     plaintext_hosts: Annotated[frozenset[str], NoDecode, BeforeValidator(_hosts)] = frozenset()
+    """Hosts that may be spoken to without TLS, separated by commas."""
     amqp_password: SecretStr | None = None
+    """The password on the broker, where the address has none; better a file of that name."""
     amqp_url: SecretStr
+    """The broker, as the service's own user there; several nodes separated by commas."""
     database_password: SecretStr | None = None
+    """The password of the database, where the address has none; better a file of that name."""
     database_url: SecretStr
+    """The database, as the service's own role there, which may do no more than it needs."""
     seal_public: Path
+    """The file with every reader's public keys."""
     seal_private: Path | None = None
+    """The file with the private keys of this service's own seals."""
     vault: Path | None = None
+    """The file with the keys of the service's identity columns (``chassis.vault``)."""
     issuers: Path
+    """The file with the public keys of those who issue tokens."""
     logins: Path | None = None
+    """The file that says who may sign people in (``chassis.web.login``)."""
     host: str = "127.0.0.1"
+    """The address on which pages and API are served (``python -m chassis.serve``)."""
     port: int = 8000
+    """The port of pages and API."""
     internal_host: str = "127.0.0.1"
+    """The address of health and metrics (``internal_listener``)."""
     internal_port: int | None = 9000
+    """The port of health and metrics."""
     tls_cert: Path | None = None
+    """The certificate with which the service is served."""
     tls_key: Path | None = None
+    """The key of the certificate with which the service is served."""
     public_url: str | None = None
+    """The address by which browsers know the service."""
     hsts: Annotated[bool | None, BeforeValidator(_said)] = None
+    """Whether browsers are told to keep to TLS: only with certificates whose authority stays."""
     login_evaluation: str = ""
+    """In as many words that anybody signs in as whom they choose (``chassis.evaluation_login``)."""
     alert_hook: SecretStr | None = None
+    """Where alerts go (``chassis.alerts.hook``), with its password; better a file of that name."""
     clock: Literal["system", "driven", "shifted"] = "system"
+    """``driven`` only where a simulator plays, ``shifted`` where it has played."""
     clock_begins: Annotated[AwareDatetime | None, BeforeValidator(_said)] = None
+    """The moment from which a driven clock runs."""
     clock_behind: int = 0
+    """How many seconds a shifted clock runs behind the real one."""
     partitions: int = 1
+    """Queues of each reader; change it only while nothing runs and all are empty."""
     instance: int = 0
+    """Which of the instances this is, from 0."""
     instances: int = 1
+    """How many instances share the partitions; each has all while the others are away."""
     outbox_limit: int = 1_000_000
+    """Events that may wait for the broker before new work is refused."""
     retention: Path | None = None
+    """The file with terms of keeping, in place of those that come with the platform."""
     batch_limit: int = 200
+    """Messages that one transaction takes at most."""
     newer_events: Literal["hold", "park"] = "hold"
+    """What only a newer release knows is held until an instance of it takes over; ``park`` after a
+    roll-back for good."""
     ahead_alarm_seconds: float = 600
+    """Seconds for which what only a newer release knows is held before an alarm."""
     database_connections: int | None = None
+    """Connections to the database; unless set, one per partition and seven for all else."""
     traces: Literal["off", "otlp"] = "off"
+    """``otlp`` sends traces to a collector (``chassis.traces``)."""
 
     @property
     def connections(self) -> int:

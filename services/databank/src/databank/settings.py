@@ -20,20 +20,17 @@ def _said(value: object) -> object:
 
 
 class DatabankSettings(BaseSettings):
-    """``worker_url`` is the address of the workers' own pages, which stands on a worker's card.
-
-    ``reading_budgets``: different persons that somebody reads in a day, by function (decision
-    0035); a function that is left out keeps its default. ``prometheus`` is the address of the
-    Prometheus that watches the databank, and ``prometheus_probe`` its series that is 1 while the
-    databank answers; without an address nobody is asked.
-    """
-
     model_config = SettingsConfigDict(env_prefix="KRACHTLIJN_DATABANK_", frozen=True)
 
     worker_url: str = ""
+    """The address of the workers' own pages, which stands on a worker's card."""
     prometheus: Annotated[SecretStr | None, BeforeValidator(_said)] = None
+    """The Prometheus that knows how often the databank answered; without one nobody is asked."""
     prometheus_probe: str = 'up{job="krachtlijn",service="databank"}'
+    """Its series that is 1 while the databank answers."""
     reading_budgets: dict[Function, PositiveInt] = Field(default_factory=dict)
+    """Different persons that somebody reads in a day, by function (decision 0035); one that is left
+    out keeps its default."""
 
     @property
     def budgets(self) -> dict[Function, int]:

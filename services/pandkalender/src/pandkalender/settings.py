@@ -19,10 +19,15 @@ class CalendarSettings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="KRACHTLIJN_PANDKALENDER_", frozen=True)
 
     longest_shift_hours: float = Field(default=12, gt=0, le=24)
+    """Hours that one shift lasts at most."""
     min_lead_minutes: int = Field(default=0, ge=0)
+    """Minutes before its start; a shift that is declared later than that counts as late."""
     days_ahead: int = Field(default=92, ge=0)
+    """Days ahead for which shifts are declared."""
     declare_until_hours_after_start: float = Field(default=24, ge=0)
+    """Hours after its start in which a shift is still declared, as late."""
     employees_since: date = date(2024, 12, 1)
+    """The day from which a worker may be an employee."""
 
     neutral_url: str = "https://www.wikipedia.org/"
     """The page that a worker gets who leaves her own pages in a hurry."""

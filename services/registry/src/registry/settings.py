@@ -14,15 +14,12 @@ from registry.organisations.rules import Organisations
 
 
 class RegistrySettings(BaseSettings):
-    """Sets of organisations are JSON lists: ``KRACHTLIJN_REGISTRY_MINORS='["GHAPRO"]'``.
-
-    ``minors`` have a protocol for clients under 18; ``linkage`` lets the study department decide to
-    link a year (decision 0086).
-    """
+    """Sets of organisations are JSON lists: ``KRACHTLIJN_REGISTRY_MINORS='["GHAPRO"]'``."""
 
     model_config = SettingsConfigDict(env_prefix="KRACHTLIJN_REGISTRY_", frozen=True)
 
     threshold: int = Field(default=THRESHOLD, ge=3, le=50)
+    """The T of the rules: groups of 1 to T-1 persons are protected."""
     deadline_days: int = Field(default=59, ge=0, le=365)
     """Days after the end of the period in which a delivery is in time."""
     kept_years: int = Field(default=2, ge=1, le=10)
@@ -32,7 +29,9 @@ class RegistrySettings(BaseSettings):
     draft_days: int = Field(default=365, ge=30, le=1825)
     """Days in which a delivery is kept that nobody signs, since it came in or was sent back."""
     minors: frozenset[CareOrganisation] = frozenset()
+    """Organisations that have a protocol for clients under 18."""
     linkage: bool = False
+    """Whether the study department may decide to link a year (decision 0086)."""
     organisations: Path | None = None
     """The file with the organisations that deliver, in place of the example."""
     mail_folder: Path | None = None

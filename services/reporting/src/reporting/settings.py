@@ -25,6 +25,7 @@ class ReportingSettings(BaseSettings):
     regie_address: str = ""
     """The address of the service, as a reminder of regie names it before the path."""
     sender: str = "rapporten@stad.example"
+    """The sender of reminders."""
     page: str = "/rapporten/planning"
     """The address of the planning, as a reminder names it."""
     publisher: str = "De stad"

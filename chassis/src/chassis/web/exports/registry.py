@@ -14,21 +14,20 @@ from chassis.web.roles import Actor, Function
 
 
 class Limits(BaseSettings):
-    """Limits that an organisation may set; every name starts with ``KRACHTLIJN_EXPORTS_``.
-
-    ``small``: rows about people that somebody may take in a day without a second person.
-    ``largest``: rows of one file. ``hours_kept``: how long a file can be fetched.
-    ``days_waiting``: how long a request waits for a second person. ``hours_own``: how long a large
-    list of own things waits before it is made.
-    """
+    """Limits that an organisation may set; every name starts with ``KRACHTLIJN_EXPORTS_``."""
 
     model_config = SettingsConfigDict(env_prefix="KRACHTLIJN_EXPORTS_", frozen=True)
 
     small: int = Field(default=200, ge=0)
+    """Rows about people that somebody may take in a day without a second person."""
     largest: int = Field(default=100_000, ge=1, le=1_000_000)
+    """Rows of one file."""
     hours_kept: float = Field(default=24, gt=0, le=24 * 7)
+    """Hours in which a file can be fetched."""
     days_waiting: float = Field(default=7, gt=0, le=60)
+    """Days that a request waits for a second person."""
     hours_own: float = Field(default=24, ge=1, le=24 * 14)
+    """Hours that a large list of own things waits before it is made."""
 
     @property
     def kept(self) -> timedelta:
