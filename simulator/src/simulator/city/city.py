@@ -34,7 +34,7 @@ from simulator.city.workforce import Workforce
 
 SANCTIONED_ROOMS = 2
 """Size of the house that is set aside for the scenario in which it is suspended."""
-CAST = 35
+CAST = 38
 STAGE_ROOMS = 5
 """Rooms of other owners where scenarios can play without ordinary life in their way."""
 

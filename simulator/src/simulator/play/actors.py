@@ -39,6 +39,7 @@ def care(function: Function, organisation: str) -> Actor:
 
 OFFICERS = tuple(Actor(Function.POLITIE_AGENT, "LPA", f"agent-{n}") for n in range(1, 5))
 TEAM_LEADER = Actor(Function.POLITIE_TEAMLEIDER, "LPA", "teamleider-1")
+RECHERCHE = Actor(Function.RECHERCHE, "LPA", "recherche-1")
 POLICE_KEEPER = Actor(Function.POLITIE_BEHEERDER, "LPA", "beheerder-1")
 POLICY_OFFICE = Actor(Function.DIENST_PROSTITUTIEBELEID, "STAD", "beleid-1")
 CASE_WORKER = Actor(Function.DOSSIERBEHANDELAAR_BH, "STAD", "dossier-1")

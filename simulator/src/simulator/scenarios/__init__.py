@@ -33,6 +33,7 @@ from simulator.scenarios import (
     renamed,
     renewal_refused,
     retaken,
+    shared_phone,
     small_cells,
     sold,
     special_nights,
@@ -85,6 +86,7 @@ STORIES: dict[int, Callable[[Story], Check]] = {
         transferred,
         retaken,
         watched,
+        shared_phone,
     )
 }
 
