@@ -17,7 +17,6 @@ from chassis.db import Cause
 from contracts.identity import IdentityClaim, WorkerClaim
 from contracts.pandkalender import ShiftDeclared
 from contracts.sealed import Sealed
-from contracts.wire import MAX_BYTES
 from launcher.sandbox import Sandbox
 
 from .support.city import City
@@ -66,7 +65,7 @@ Spoil = Callable[[Sandbox, UUID], bytes]
 
 UNREADABLE: dict[str, Spoil] = {
     "malformed": lambda sandbox, key: true(sandbox, key)[:-20],
-    "oversized": lambda sandbox, key: changed(true(sandbox, key), filling="x" * MAX_BYTES),
+    "oversized": lambda sandbox, key: changed(true(sandbox, key), filling="x" * 256 * 1024),
     "attribute sequence is missing": lambda sandbox, key: orjson.dumps(
         {k: v for k, v in orjson.loads(true(sandbox, key)).items() if k != "sequence"}
     ),
@@ -267,7 +266,7 @@ async def test_the_broker_takes_nothing_that_would_fill_a_readers_memory(
     city: City, forge: Callable[..., Any]
 ) -> None:
     with pytest.raises(aio_pika.exceptions.ChannelPreconditionFailed):
-        await forge(b"x" * (5 * MAX_BYTES), uuid4())
+        await forge(b"x" * (5 * 256 * 1024), uuid4())
     assert await city.declare(uuid4(), 1)
     await city.noted_each_once_in_order()
 
