@@ -369,3 +369,20 @@ async def test_a_file_is_for_who_reads_it(app: FastAPI, city: City) -> None:
     browser = await signed_in(app, city, OFFICE)
     said = await browser.sees(f"/zoeken/eigenaars/{other}")
     assert "Deze eigenaar had nog geen verklaring." in said and empty["number"] in said
+
+
+async def test_a_file_comes_page_by_page_over_the_api_too(city: City) -> None:
+    """Three cases in a house, two on a page; owners on each, what is restricted with its case."""
+    owner = code()
+    filed = await city.granted(owner)
+    fines = [await city.transfers(filed["premisesId"], procedure="gas") for _ in range(2)]
+    for path in (f"/v1/premises/{filed['premisesId']}/cases", f"/v1/owners/{owner}/cases"):
+        whole = await city.sees(WORKER, path)
+        assert (len(whole["cases"]), whole["_page"]["totalElements"]) == (1 + len(fines), 3)
+        pages = [await city.sees(WORKER, f"{path}?pagesize=2&page={nr}") for nr in (1, 2, 3)]
+        assert [len(each["cases"]) for each in pages] == [2, 1, 0]
+        assert [case for each in pages for case in each["cases"]] == whole["cases"]
+        assert {each["owners"][0]["owner"] for each in pages} == {owner}
+        info = {"size": 2, "number": 2, "totalElements": 3, "totalPages": 2}
+        assert pages[1]["_page"] == info
+        assert (await city.call(WORKER, "GET", f"{path}?page=0")).status_code == 422

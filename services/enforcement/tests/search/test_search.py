@@ -271,6 +271,13 @@ async def test_a_person_has_one_page_of_what_the_reader_may_read(app: FastAPI, c
     seen = await worker.sees(link)
     assert name in seen
     assert "Straatverbod" in seen and "GAS-dossier" in seen
+    api = f"/v1/case-persons/{link.partition('?')[0].rpartition('/')[2]}"
+    pages = [await city.sees(WORKER, f"{api}?pagesize=1&page={nr}", **WHY) for nr in (1, 2)]
+    assert sorted(case["kind"] for each in pages for case in each["cases"]) == [
+        "gas-case",
+        "street-ban",
+    ]
+    assert pages[0]["_page"]["totalElements"] == 2
     theirs = await officer.sees(link)
     assert "GAS-dossier" in theirs and "Straatverbod" not in theirs
     asked = await worker.sees(link.partition("?")[0])

@@ -1,5 +1,6 @@
 """API of the search: cases by what stands on a paper, persons behind a purpose, files."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -9,7 +10,8 @@ from pydantic import Field
 
 from chassis.edge import Tx
 from chassis.messages import lazy
-from chassis.web import Actor, Body, CalendarDay, Problem, View, allow
+from chassis.web import Actor, Body, CalendarDay, Page, PageRequest, Problem, View, allow
+from chassis.web.paging import PageInfo
 from chassis.web.problem import respond
 from enforcement.cases.api.offenders import Why
 from enforcement.cases.rules import CaseKind
@@ -18,6 +20,7 @@ from enforcement.search import find, read_file
 from enforcement.search.find import Person, TooOften
 from enforcement.search.read_file import File
 from enforcement.search.rules import WRITTEN, Holding
+from enforcement.search.store.hits import CaseHit
 
 router = APIRouter(prefix="/v1", tags=["zoeken"])
 
@@ -154,26 +157,57 @@ class HoldingView(View):
         )
 
 
-class FileView(View):
-    """Cases, the first last day on top; ``effects`` the latest first. ``owners``, then and now, are
-    for functions that read declarations.
-    """
+class CasePageView(View):
+    """A page of the cases of a file, the first last day on top."""
 
     cases: list[CaseHitView]
+    described: PageInfo = Field(alias="_page")
+
+    @classmethod
+    def page_of(cls, cases: Sequence[CaseHit], page: PageRequest) -> dict[str, Any]:
+        shown = cases[page.offset : page.offset + page.pagesize]
+        described = PageInfo(
+            size=page.pagesize,
+            number=page.page,
+            total_elements=len(cases),
+            total_pages=max(1, -(-len(cases) // page.pagesize)),
+        )
+        return {
+            "cases": [CaseHitView.model_validate(case) for case in shown],
+            "_page": described,
+        }
+
+
+class FileView(CasePageView):
+    """``effects`` of the cases on this page, the latest first. ``owners``, then and now, are on
+    each page, for functions that read declarations.
+    """
+
     effects: list[EffectView]
     owners: list[HoldingView]
 
     @classmethod
-    def parts(cls, file: File) -> dict[str, Any]:
+    def parts(cls, file: File, page: PageRequest) -> dict[str, Any]:
+        cases = cls.page_of(file.cases, page)
+        shown = {case.case_id for case in cases["cases"]}
+        effects = [effect for effect in file.effects if effect.case_id in shown]
         return {
-            "cases": [CaseHitView.model_validate(case) for case in file.cases],
-            "effects": [EffectView.model_validate(effect) for effect in file.effects],
+            **cases,
+            "effects": [EffectView.model_validate(effect) for effect in effects],
             "owners": [HoldingView.of(holding) for holding in file.owned],
         }
 
 
 class PlaceFileView(PlaceHitView, FileView):
     """Premises with their file."""
+
+
+class PersonFileView(CasePageView):
+    """A person with a page of their cases."""
+
+    person_id: UUID
+    name: str
+    birth_date: str | None
 
 
 class OwnerFileView(FileView):
@@ -210,14 +244,24 @@ async def post_person_search(
 
 
 @router.get("/case-persons/{person_id}")
-async def get_person(person_id: UUID, tx: Tx, actor: PersonSearcher, why: Why) -> PersonView:
-    """Somebody with all that runs and ran about them, logged for each case."""
-    return PersonView.of(await find.read_person(tx, actor, person_id, why))
+async def get_person(
+    person_id: UUID, tx: Tx, actor: PersonSearcher, why: Why, page: Page
+) -> PersonFileView:
+    """Somebody with all that runs and ran about them, page by page, logged for each case."""
+    person = await find.read_person(tx, actor, person_id, why)
+    file = await read_file.file_of(tx, actor, person.cases)
+    return PersonFileView(
+        person_id=person.person_id,
+        name=person.name,
+        birth_date=person.birth_date,
+        **PersonFileView.page_of(file.cases, page),
+    )
 
 
 @router.get("/premises/{premises_id}/cases")
-async def get_place(premises_id: UUID, tx: Tx, actor: PlaceReader) -> PlaceFileView:
-    """Premises with all that runs and ran about them, and what restricts them or did."""
+async def get_place(premises_id: UUID, tx: Tx, actor: PlaceReader, page: Page) -> PlaceFileView:
+    """Premises with all that runs and ran about them, and what restricts them or did; page by
+    page."""
     place, file = await read_file.read_place(tx, actor, premises_id)
     return PlaceFileView(
         premises_id=place.premises_id,
@@ -225,17 +269,20 @@ async def get_place(premises_id: UUID, tx: Tx, actor: PlaceReader) -> PlaceFileV
         street=place.street,
         house_number=place.house_number,
         postcode=place.postcode,
-        **FileView.parts(file),
+        **FileView.parts(file, page),
     )
 
 
 @router.get("/owners/{owner}/cases")
 async def get_owner(
-    owner: Annotated[str, Path(max_length=64, pattern=WRITTEN)], tx: Tx, actor: OwnerReader
+    owner: Annotated[str, Path(max_length=64, pattern=WRITTEN)],
+    tx: Tx,
+    actor: OwnerReader,
+    page: Page,
 ) -> OwnerFileView:
-    """An owner by code, with the houses then and now, and all that runs and ran."""
+    """An owner by code, with the houses then and now, and all that runs and ran; page by page."""
     file = await read_file.read_owner(tx, actor, owner)
-    return OwnerFileView(owner=owner, **FileView.parts(file))
+    return OwnerFileView(owner=owner, **FileView.parts(file, page))
 
 
 def _too_often(limit: TooOften) -> Problem:
