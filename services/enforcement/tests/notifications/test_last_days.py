@@ -20,17 +20,18 @@ from enforcement.notifications.rules import LetterKind
 from ..support.pdf import text_of
 
 CITY = CityData.load(None)
+SINCE_RECEIPT = "Tegen wanneer: binnen 15 dagen vanaf de kennisgeving van deze brief"
 DEFEND = "Schriftelijk: binnen 15 dagen vanaf de kennisgeving van deze brief"
 COUNCIL = "Niet akkoord: vraag binnen 60 dagen vanaf de kennisgeving van deze brief"
 HEARING = "Wanneer: donderdag 2 april 2026 om 10.00 uur"
 K, L = CaseKind, LetterKind
 FIRST: dict[tuple[CaseKind, LetterKind], tuple[str, ...]] = {
     (K.GAS, L.UITNODIGING_HOORZITTING): (HEARING, "Wat kan u doen:"),
-    (K.GAS, L.VERSLAG_HOORZITTING): ("Tegen wanneer: binnen 15 dagen",),
+    (K.GAS, L.VERSLAG_HOORZITTING): (SINCE_RECEIPT,),
     (K.GAS, L.GERECHTSKOSTEN): ("Tegen wanneer: binnen 30 dagen", "Wat moet u doen: € 150 betalen"),
     (K.SANCTION, L.UITNODIGING_HOORZITTING): (HEARING, DEFEND, "Wat kan u doen:"),
     (K.SANCTION, L.UITNODIGING_OPNIEUW): (HEARING, DEFEND),
-    (K.SANCTION, L.VERSLAG_HOORZITTING): ("Tegen wanneer: binnen 15 dagen",),
+    (K.SANCTION, L.VERSLAG_HOORZITTING): (SINCE_RECEIPT,),
     (K.SANCTION, L.BESLISSING): ("Tot wanneer: tot en met 19 april 2026", COUNCIL),
     (K.STREET_BAN, L.UITNODIGING_HOORZITTING): (HEARING, "Schriftelijk: voor die dag"),
     (K.STREET_BAN, L.BESLISSING): (
