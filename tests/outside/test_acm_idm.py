@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from joserfc.jwk import RSAKey
 
 from chassis.web import Function, TrustDomain
 from chassis.web.assurance import Assurance
 from chassis.web.login.issuer_settings import IssuerSettings
 from chassis.web.login.issuer_tokens import LoginRefusedError
-from chassis.web.login.issuers import Issuer, NoFunctionError
+from chassis.web.login.issuers import Issuer, IssuerAwayError, NoFunctionError
 from chassis.web.login.sign_in import SignIn
 
 from .support.acm import CLIENT, EID, ORGANISATION, SECRET, TOTP, Acm, acm
@@ -89,6 +90,104 @@ async def test_a_role_for_another_organisation_gives_no_function(provider: Acm) 
     provider.claims["krachtlijn_rol_3d"] = ["KrachtlijnJurist:0000000097"]
     with pytest.raises(NoFunctionError):
         await sign_in(issuer(provider), provider, EID)
+
+
+OTHER = "0000000097"
+GHAPRO = {ORGANISATION: "GHAPRO", OTHER: "PAYOKE"}
+
+
+def of_many(provider: Acm, **changed: object) -> Issuer:
+    """Settings of a domain in which many organisations work, each by its own company number."""
+    settings = {
+        "issuer": provider.base,
+        "client_id": CLIENT,
+        "client_secret": SECRET,
+        "function_claim": "krachtlijn_rol_3d",
+        "roles_of_organisations": True,
+        "functions": {"KrachtlijnHulpverlener": Function.ZORG_REGISTRATOR},
+        "organisation_claim": "vo_orgcode",
+        "organisations": GHAPRO,
+        "acr": {"password": PASSWORD, "second_factor": f"{EID} {TOTP}"},
+        **changed,
+    }
+    return Issuer(TrustDomain.ZORG, IssuerSettings.model_validate(settings))
+
+
+@pytest.mark.parametrize(
+    "role", ["KrachtlijnHulpverlener:{}", "KrachtlijnHulpverlener:Antwerpen:{}"]
+)
+async def test_a_role_counts_in_the_capacity_that_was_chosen(provider: Acm, role: str) -> None:
+    """Of two or three parts, the role first, the organisation last; ours by its own code."""
+    provider.claims["krachtlijn_rol_3d"] = [role.format(ORGANISATION), role.format(OTHER)]
+    for number, code in GHAPRO.items():
+        provider.claims["vo_orgcode"] = number
+        signed_in = await sign_in(of_many(provider), provider, EID)
+        assert signed_in.actor.function is Function.ZORG_REGISTRATOR
+        assert signed_in.actor.organisation == code
+
+
+@pytest.mark.parametrize(
+    "roles",
+    [
+        [f"KrachtlijnHulpverlener:{OTHER}"],
+        f"KrachtlijnHulpverlener:{OTHER}",
+        ["KrachtlijnHulpverlener"],
+        [f"KrachtlijnHulpverlener:{ORGANISATION}0"],
+        [f"KrachtlijnHulpverlener:{ORGANISATION}:{OTHER}"],
+        [f"Hulpverlener:{ORGANISATION}"],
+        [],
+        None,
+    ],
+)
+async def test_a_role_at_one_organisation_is_none_at_another(provider: Acm, roles: object) -> None:
+    """Whoever works for two chooses in which capacity; a role at the other gives nothing here."""
+    provider.claims["krachtlijn_rol_3d"] = roles
+    with pytest.raises(NoFunctionError):
+        await sign_in(of_many(provider), provider, EID)
+
+
+async def test_an_organisation_that_the_city_did_not_name_is_let_in_nowhere(provider: Acm) -> None:
+    provider.claims["vo_orgcode"] = "0999999922"
+    provider.claims["krachtlijn_rol_3d"] = ["KrachtlijnHulpverlener:0999999922"]
+    with pytest.raises(LoginRefusedError, match="organisation"):
+        await sign_in(of_many(provider), provider, EID)
+
+
+async def test_a_client_proves_by_its_key_who_it_is(provider: Acm) -> None:
+    """``private_key_jwt``: no secret goes over the line, and no proof is said twice."""
+    provider.client_key = RSAKey.generate_key(2048, {"kid": "krachtlijn-1"})
+    settings = {
+        "client_secret": None,
+        "client_key": provider.client_key.as_pem(private=True).decode(),
+        "client_key_id": "krachtlijn-1",
+    }
+    provider.claims["krachtlijn_rol_3d"] = [f"KrachtlijnHulpverlener:{ORGANISATION}"]
+    to = of_many(provider, **settings, scope="openid offline_access")
+    first = await sign_in(to, provider, EID)
+    assert first.actor.organisation == "GHAPRO"
+    await sign_in(to, provider, TOTP)
+    provider.refresh_ended = True
+    assert first.refresh_token
+    with pytest.raises(LoginRefusedError):
+        await to.refresh(first.refresh_token)
+    other = RSAKey.generate_key(2048, {"kid": "krachtlijn-1"}).as_pem(private=True).decode()
+    with pytest.raises(IssuerAwayError):
+        await sign_in(of_many(provider, **settings | {"client_key": other}), provider, EID)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"client_key": "x", "client_key_id": "a"},
+        {"client_secret": None, "client_key": "no key"},
+        {"client_secret": None, "client_key_id": "a"},
+    ],
+)
+async def test_settings_of_a_client_that_contradict_themselves_are_refused(
+    provider: Acm, wrong: dict[str, object]
+) -> None:
+    with pytest.raises(ValueError, match="client_key"):
+        of_many(provider, **wrong)
 
 
 async def test_who_does_not_say_when_lets_nobody_in(provider: Acm) -> None:

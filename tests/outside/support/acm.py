@@ -36,7 +36,10 @@ class Acm:
     claims: dict[str, Any] = field(default_factory=dict)
     says_when: bool = True
     refresh_ended: bool = False
+    client_key: RSAKey | None = None
+    """Of a client that proves who it is by it (RFC 7523) in place of a secret."""
     key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "acm-1"}))
+    _proofs: set[str] = field(default_factory=set)
     _codes: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def discovery(self) -> dict[str, Any]:
@@ -69,6 +72,27 @@ class Acm:
         code = f"code-{len(self._codes)}"
         self._codes[code] = {**asked, "chosen": chosen}
         return code
+
+    def knows(self, authorization: str | None, form: dict[str, str]) -> bool:
+        """Whether a client proves who it is as it was registered, and in no other way."""
+        if self.client_key is None:
+            scheme, _, said = (authorization or "").partition(" ")
+            name, _, secret = base64.b64decode(said).decode().partition(":")
+            return (scheme, unquote(name), unquote(secret)) == ("Basic", CLIENT, SECRET)
+        proof = jwt.decode(form["client_assertion"], self.client_key, algorithms=["RS256"])
+        said_once = proof.claims["jti"] not in self._proofs
+        self._proofs.add(proof.claims["jti"])
+        return (
+            authorization is None
+            and "client_secret" not in form
+            and form["client_assertion_type"]
+            == "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+            and proof.header["kid"] == self.client_key.kid
+            and (proof.claims["iss"], proof.claims["sub"]) == (CLIENT, CLIENT)
+            and proof.claims["aud"] == f"{self.base}/v1/token"
+            and time.time() < proof.claims["exp"] <= time.time() + 60
+            and said_once
+        )
 
     def tokens(self, form: dict[str, str]) -> tuple[int, dict[str, Any]]:
         if form["grant_type"] == "refresh_token":
@@ -121,12 +145,7 @@ def acm() -> Iterator[Acm]:
             form = {
                 name: value[0] for name, value in parse_qs(self.rfile.read(length).decode()).items()
             }
-            name, _, secret = (
-                base64.b64decode(self.headers["Authorization"].removeprefix("Basic "))
-                .decode()
-                .partition(":")
-            )
-            known = (unquote(name), unquote(secret)) == (CLIENT, SECRET)
+            known = found.knows(self.headers["Authorization"], form)
             self._answer(*(found.tokens(form) if known else (401, {"error": "invalid_client"})))
 
         def log_message(self, *_: object) -> None:

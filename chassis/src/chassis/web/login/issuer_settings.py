@@ -10,8 +10,11 @@
 """
 
 from collections.abc import Mapping
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict, SecretStr
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from pydantic import BaseModel, ConfigDict, SecretStr, model_validator
 
 from chassis.web.assurance import REQUIRED, Assurance, Requirement
 from chassis.web.roles import Function
@@ -25,22 +28,56 @@ class IssuerSettings(BaseModel):
     only; nothing is asked of a userinfo endpoint. ``acr`` says how the issuer calls each way to
     sign in, with spaces between where it has several that are as strong (``acr_values`` of OpenID
     Connect), and ``requires`` which one a function needs, in place of ``assurance.REQUIRED``.
+    Where ``roles_of_organisations``, roles are those of ACM/IDM, ``Role:organisation`` or with a
+    part between: ``functions`` has the role alone, and it counts only for the organisation that
+    somebody acts for (``organisation_claim``). ``organisations``, where there are some, gives their
+    codes here by what the issuer calls them, and others are let in nowhere.
+    The service proves who it is by ``client_secret``, or by ``client_key``, an RSA key in PEM
+    (``private_key_jwt``), which the issuer knows as ``client_key_id``.
     ``lets_everybody_in`` marks the issuer of an evaluation (``chassis.evaluation_login``).
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     issuer: str
     internal: str | None = None
     client_id: str
     client_secret: SecretStr | None = None
+    client_key: SecretStr | None = None
+    client_key_id: str | None = None
     scope: str = "openid"
     function_claim: str = "functions"
     functions: dict[str, Function]
+    roles_of_organisations: bool = False
     organisation_claim: str = "organisation"
+    organisations: Mapping[str, str] = {}
     acr: Mapping[Assurance, str] = {Assurance.PASSWORD: "1", Assurance.SECOND_FACTOR: "2"}
     requires: Mapping[Function, Requirement] = {}
     lets_everybody_in: bool = False
+
+    @model_validator(mode="after")
+    def _one_proof_of_the_client(self) -> Self:
+        if self.client_key is None:
+            if self.client_key_id is not None:
+                raise ValueError("client_key_id names no key: give client_key too")
+            return self
+        if self.client_secret is not None:
+            raise ValueError("client_key and client_secret: give one of both")
+        try:
+            key = load_pem_private_key(self.client_key.get_secret_value().encode(), None)
+        except (ValueError, TypeError):
+            key = None
+        if not isinstance(key, RSAPrivateKey):
+            raise ValueError("client_key is no private RSA key in PEM without a password")
+        return self
+
+    def roles(self, claim: object, organisation: str) -> set[str]:
+        """Of what the issuer says, that which counts for who acts for this organisation."""
+        said = {str(each) for each in claim} if isinstance(claim, list) else {str(claim)}
+        if not self.roles_of_organisations:
+            return said
+        parts = [each.split(":") for each in said if ":" in each]
+        return {role for role, *_, at in parts if at == organisation}
 
     def requirement(self, function: Function) -> Requirement:
         return self.requires.get(function, REQUIRED[function])

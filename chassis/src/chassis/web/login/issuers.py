@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import httpx
 from authlib.integrations.httpx_client import AsyncOAuth2Client, OAuthError
+from authlib.oauth2.rfc7523 import PrivateKeyJWT
 
 from chassis.addresses import Trust
 from chassis.web.assurance import Requirement
@@ -22,6 +23,8 @@ from chassis.web.roles import DOMAIN_OF, Actor, TrustDomain
 
 TIMEOUT_SECONDS = 10.0
 """Seconds that the issuer has for an answer."""
+PROOF_SECONDS = 60
+"""Seconds for which a proof by key holds, which is made for one request."""
 
 
 REFUSALS = frozenset({"invalid_grant", "access_denied"})
@@ -125,11 +128,11 @@ class Issuer:
         return str(httpx.URL(self.settings.front_channel(endpoint)).copy_merge_params(query))
 
     def _client(self, callback: str | None) -> AsyncOAuth2Client:
-        secret = self.settings.client_secret
+        secret, method = self._proof()
         return AsyncOAuth2Client(
             client_id=self.settings.client_id,
-            client_secret=secret.get_secret_value() if secret else None,
-            token_endpoint_auth_method="client_secret_basic" if secret else "none",
+            client_secret=secret,
+            token_endpoint_auth_method=method,
             scope=self.settings.scope,
             redirect_uri=callback,
             code_challenge_method="S256",
@@ -137,6 +140,20 @@ class Issuer:
             trust_env=False,
             verify=self._context,
         )
+
+    def _proof(self) -> tuple[str | None, str | PrivateKeyJWT]:
+        """By what the service shows that it is the client, and how."""
+        if key := self.settings.client_key:
+            known = self.settings.client_key_id
+            return key.get_secret_value(), PrivateKeyJWT(
+                # As the issuer calls it, by whatever address it is reached.
+                self._document["token_endpoint"] if self._document else None,
+                claims={"exp": int(datetime.now(UTC).timestamp()) + PROOF_SECONDS},
+                headers={"kid": known} if known else None,
+            )
+        if secret := self.settings.client_secret:
+            return secret.get_secret_value(), "client_secret_basic"
+        return None, "none"
 
     async def _fetch(self, url: str) -> dict[str, Any]:
         try:
@@ -185,17 +202,21 @@ class Issuer:
         )
 
     def _actor(self, claims: Mapping[str, Any]) -> Actor:
-        claim = claims.get(self.settings.function_claim)
-        codes = {str(code) for code in claim} if isinstance(claim, list) else {str(claim)}
+        organisation = text(claims, self.settings.organisation_claim)
+        roles = self.settings.roles(claims.get(self.settings.function_claim), organisation)
         function = next(
-            (function for code, function in self.settings.functions.items() if code in codes), None
+            (function for code, function in self.settings.functions.items() if code in roles), None
         )
         if function is None:
             raise NoFunctionError("no function")
+        if self.settings.organisations:
+            if organisation not in self.settings.organisations:
+                raise LoginRefusedError("an organisation that is not named in the settings")
+            organisation = self.settings.organisations[organisation]
         return Actor(
             subject=text(claims, "sub"),
             function=function,
-            organisation=text(claims, self.settings.organisation_claim),
+            organisation=organisation,
             domain=self.domain,
         )
 
