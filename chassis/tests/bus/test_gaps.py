@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from chassis.bus import gaps
+from chassis.bus import catch_up, gaps
 from chassis.bus.backlog import Backlog
 from chassis.bus.envelope import Envelope, decode
 from chassis.bus.outbox import record
@@ -160,6 +160,18 @@ async def test_what_is_parked_or_waits_behind_it_is_no_gap(publisher: Side, read
     async with running(reader.consumer({**TABLE, ShiftDeclared: refuse})):
         envelopes = await deliver(reader, *bodies)
         await reader.sandbox.handled("databank", [each.id for each in envelopes])
+    assert await missing(reader) == set()
+
+
+async def test_a_reader_that_catches_up_judges_nothing(publisher: Side, reader: Side) -> None:
+    """What it lost is on its way: a rebuild of an hour would else call somebody."""
+    shift = uuid4()
+    _, second = await told(publisher, declared(shift), cancelled(shift))
+    async with reader.database.begin(now()) as tx:
+        await catch_up.begin(tx, "databank", actor="beheerder-1", reason="restored")
+    async with running(reader.consumer(TABLE)):
+        (later,) = await deliver(reader, second)
+        await reader.sandbox.handled("databank", [later.id])
     assert await missing(reader) == set()
 
 

@@ -81,7 +81,8 @@ class Pipeline:
                     await self._set_aside(tx, delivery, parking.BEHIND)
                 else:
                     ready.append(delivery)
-            await gaps.note(tx, self._dispatcher.service, fresh)
+            if not intake.catching_up:
+                await gaps.note(tx, self._dispatcher.service, fresh)
             await self._dispatcher.dispatch(tx, ready)
             failpoints.at("consumer.handled")
         _count(ready)
