@@ -10,18 +10,20 @@ from chassis.web import Function
 
 from ..support.city import City
 from ..support.judicial_code import eve_of_the_nth, first_day
-from ..support.sanctions import COLLEGE, WORKER, decided, decision, invite, notified, propose, warn
+from ..support.sanctions import (
+    COLLEGE,
+    WORKER,
+    contested,
+    contested_twice,
+    decided,
+    decision,
+    invite,
+    notified,
+    propose,
+    warn,
+)
 
 OFFICE = Function.DIENST_PROSTITUTIEBELEID
-
-
-async def contested(city: City, kind: str, lasts: float | None = None) -> dict[str, Any]:
-    """A notified sanction against which the owner asked the Council of State also to suspend."""
-    case = await decided(city, kind, None, lasts)
-    await notified(city, case["path"])
-    request = {"urgency": "uiterst_dringend", "rollNumber": "A. 123.456"}
-    await city.does(WORKER, f"{case['path']}/council-appeal", request)
-    return case
 
 
 async def rules(city: City, case: dict[str, Any], ruling: str) -> dict[str, Any]:
@@ -166,20 +168,6 @@ async def test_closing_the_case_ends_no_request_that_runs(city: City) -> None:
     assert "sanction-appeal-decided" in await city.told(case["caseId"])
 
 
-async def contested_twice(city: City) -> dict[str, Any]:
-    """The college took back what somebody contested, decided anew, and was contested again."""
-    case = await contested(city, "definitieve_sluiting")
-    again = {"restart": "beslissing", "motivation": "Het verkeerde pand."}
-    await city.does(COLLEGE, f"{case['path']}/retake", again)
-    city.later(minutes=1)
-    kind = "definitieve_sluiting"
-    await city.does(COLLEGE, f"{case['path']}/decision", decision(kind, None, None))
-    await notified(city, case["path"])
-    request = {"urgency": "geen", "rollNumber": "A. 654.321"}
-    await city.does(WORKER, f"{case['path']}/council-appeal", request)
-    return case
-
-
 @pytest.mark.parametrize("ruling", ["schorsing", "vernietiging", "verwerping", "afstand"])
 async def test_a_ruling_on_what_was_taken_back_leaves_the_appeal_against_what_came_after(
     city: City, ruling: str
@@ -218,6 +206,10 @@ async def test_a_case_waits_for_the_rulings_on_all_its_requests_and_for_each_fil
     await rules(city, case, "verwerping")
     assert await file_due() == []
     assert "council-ruling" in (await city.sees(WORKER, case["path"]))["allowed"]
+    for step, body in (("ruling", {"ruling": "vernietiging"}), ("lawyer", {"lawOffice": "Xyz"})):
+        twice = await city.call(WORKER, "POST", f"{case['path']}/council-{step}", body)
+        assert "al beslist" in twice.text, "the last one is ruled on: the earlier one runs"
+    assert (await city.sees(WORKER, case["path"]))["annulledAt"] is None
     said = {"ruling": "verwerping", "request": "eerder"}
     await city.does(WORKER, f"{case['path']}/council-ruling", said)
     assert "council-ruling" not in (await city.sees(WORKER, case["path"]))["allowed"]

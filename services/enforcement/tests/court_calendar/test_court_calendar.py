@@ -13,6 +13,7 @@ from launcher.page_walk import words
 from ..support.browser import Browser, signed_in
 from ..support.city import City
 from ..support.procedure import FineCase
+from ..support.sanctions import contested_twice
 
 WORKER, OFFICER = Function.DOSSIERBEHANDELAAR_BH, Function.SANCTIONEREND_AMBTENAAR
 
@@ -104,3 +105,23 @@ async def test_a_day_is_noted_once_and_goes_with_the_appeal(
     assert "Rechtbank:" not in work[work.index(number) :]
     late = await city.call(WORKER, "POST", "/v1/court-days", body)
     assert (late.status_code, late.json()["errors"][0]["field"]) == (422, "number")
+
+
+async def test_a_day_in_court_says_every_request_that_runs(city: City) -> None:
+    """The city took back what somebody contested, and somebody contested the next decision too."""
+    case = await contested_twice(city)
+    number = (await city.sees(WORKER, case["path"]))["number"]
+    for request, office in (("laatste", "Kantoor Laat"), ("eerder", "Kantoor Vroeg")):
+        said = {"lawOffice": office, "request": request}
+        await city.does(WORKER, f"{case['path']}/council-lawyer", said)
+    body = {"number": number, "kind": "pleidooi", "on": str(city.today + timedelta(days=9))}
+    await city.does(WORKER, "/v1/court-days", body)
+
+    async def told() -> tuple[str, str]:
+        listed = (await city.sees(WORKER, "/v1/court-days"))["_embedded"]["courtDays"]
+        (day,) = [each for each in listed if each["number"] == number]
+        return day["rollNumber"], day["lawOffice"]
+
+    assert await told() == ("A. 123.456, A. 654.321", "Kantoor Laat, Kantoor Vroeg")
+    await city.does(WORKER, f"{case['path']}/council-ruling", {"ruling": "verwerping"})
+    assert await told() == ("A. 123.456", "Kantoor Vroeg"), "the last one is ruled on"

@@ -108,6 +108,29 @@ async def notified(city: City, path: str, **body: Any) -> dict[str, Any]:
     return await city.does(WORKER, f"{path}/notification", body)
 
 
+async def contested(city: City, kind: str, lasts: float | None = None) -> dict[str, Any]:
+    """A notified sanction against which the owner asked the Council of State also to suspend."""
+    case = await decided(city, kind, None, lasts)
+    await notified(city, case["path"])
+    request = {"urgency": "uiterst_dringend", "rollNumber": "A. 123.456"}
+    await city.does(WORKER, f"{case['path']}/council-appeal", request)
+    return case
+
+
+async def contested_twice(city: City) -> dict[str, Any]:
+    """The college took back what somebody contested, decided anew, and was contested again."""
+    case = await contested(city, "definitieve_sluiting")
+    again = {"restart": "beslissing", "motivation": "Het verkeerde pand."}
+    await city.does(COLLEGE, f"{case['path']}/retake", again)
+    city.later(minutes=1)
+    kind = "definitieve_sluiting"
+    await city.does(COLLEGE, f"{case['path']}/decision", decision(kind, None, None))
+    await notified(city, case["path"])
+    request = {"urgency": "geen", "rollNumber": "A. 654.321"}
+    await city.does(WORKER, f"{case['path']}/council-appeal", request)
+    return case
+
+
 async def unlisted(city: City, street: str | None = None) -> dict[str, Any]:
     """A place without a permit: warned, found again, and linked by who knows the owner."""
     place = FactPlace(

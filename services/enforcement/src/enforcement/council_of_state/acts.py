@@ -48,7 +48,11 @@ Which = Annotated[
 async def _request_of(tx: Transaction, case: Any, which: RequestOf) -> CouncilRequest:
     """Raises ``RefusedError`` where no such request runs."""
     if which is RequestOf.LAATSTE:
-        return await store.get_for_update(tx, case.case_id)
+        last = await store.get_for_update(tx, case.case_id)
+        if not last.runs:
+            reason = lazy("Over het laatste beroep is al beslist. Kies het eerdere beroep.")
+            raise FieldRefusedError("request", reason)
+        return last
     for request in await store.earlier(tx, case.case_id):
         return request
     reason = lazy("Er loopt geen eerder beroep, tegen een beslissing die ingetrokken is.")
@@ -56,15 +60,16 @@ async def _request_of(tx: Transaction, case: Any, which: RequestOf) -> CouncilRe
 
 
 class OnRequest(Act):
-    """An act about one request; which one is asked where an earlier one runs still."""
+    """An act about one request that runs; which one is asked where an earlier one does still."""
 
     request: Which = RequestOf.LAATSTE
 
     @classmethod
     async def choices(cls, tx: Transaction, case: Any) -> Mapping[str, Mapping[Any, str]]:
-        if await store.earlier(tx, case.case_id):
+        last, earlier = await store.find(tx, case.case_id), await store.earlier(tx, case.case_id)
+        if earlier and last is not None and last.runs:
             return {}
-        only = RequestOf.LAATSTE
+        only = RequestOf.EERDER if earlier else RequestOf.LAATSTE
         return {REQUEST: {only: labels.REQUEST_OF[only]}}
 
 

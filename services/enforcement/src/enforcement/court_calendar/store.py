@@ -45,7 +45,7 @@ class CourtDay(Table, table=True):
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A day with its case, and who is to plead for the city."""
+    """A day with its case, and who is to plead for the city: of all requests that run."""
 
     day_id: UUID
     case_id: UUID
@@ -61,7 +61,18 @@ IN_COURT = f"""
 SELECT c.case_id, c.kind, c.number, coalesce(a.roll_number, r.roll_number) AS roll_number,
        coalesce(a.law_office, r.law_office) AS law_office
   FROM ({HEADS}) AS c
-  LEFT JOIN appeal a USING (case_id) LEFT JOIN council_appeal r USING (case_id)
+  LEFT JOIN appeal a USING (case_id)
+  LEFT JOIN LATERAL (
+    SELECT string_agg(roll_number, ', ' ORDER BY lodged_on, last) AS roll_number,
+           string_agg(DISTINCT law_office, ', ') AS law_office
+      FROM (SELECT case_id, roll_number, law_office, lodged_on, ruling, true AS last
+              FROM council_appeal
+             UNION ALL
+            SELECT case_id, roll_number, law_office, lodged_on, ruling, false
+              FROM earlier_council_appeal) AS request
+     WHERE request.case_id = c.case_id
+       AND coalesce(ruling, '') NOT IN ('vernietiging', 'verwerping', 'afstand')
+  ) AS r ON true
  WHERE c.in_court AND c.kind = ANY($1)
 """  # noqa: S608
 SINCE = f"""
