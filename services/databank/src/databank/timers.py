@@ -10,7 +10,8 @@ from chassis.db import Transaction
 from databank.access.break_glass import store as break_glass
 from databank.access.break_glass.request import UNREVIEWED
 from databank.detection.follow_rule import follow_rule
-from databank.detection.readings import measure_recall
+from databank.detection.readings import measure_recall, nights
+from databank.detection.readings.read_again import read_again
 from databank.detection.rule_versions.lifecycle import RULE_BEGINS
 from databank.exchanges import record as exchanges
 from databank.first_contacts.open_contacts import OVERDUE
@@ -49,7 +50,8 @@ TIMERS: dict[str, TimerHandler] = {
     OVERDUE: flag_first_contact,
     RETURN: on_return,
     RULE_BEGINS: Long(on_rule_begins),
-    measure_recall.TIMER: Long(measure_recall.measure_recall),
+    nights.EXPECTED_RECALL: Long(measure_recall.measure_recall),
+    nights.READ_AGAIN: read_again,
     UNREVIEWED: flag_unreviewed,
     MONTH_PASSED: flag_passed,
     MONTH_OVER: Long(measure_month),

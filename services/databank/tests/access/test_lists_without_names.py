@@ -17,9 +17,10 @@ from ..support.signals import raise_signal
 
 MOVES = ("branch_shifts", "verschuivingen")
 POSSIBLE = ("possible_moves", "verschuivingen")
+READINGS = ("readings", "lezingen")
 LISTS = {
     "/eerste-contacten": [("first_contacts", "eerste contacten")],
-    "/verschuivingen": [MOVES, POSSIBLE],
+    "/verschuivingen": [MOVES, POSSIBLE, READINGS],
     "/verschuivingen/lijst": [MOVES, POSSIBLE],
     "/verschuivingen/mogelijk": [POSSIBLE],
     "/verschuivingen/beoordeeld": [MOVES],

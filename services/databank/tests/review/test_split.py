@@ -28,6 +28,7 @@ KNOWN_TO_FOLLOW = {
     "person_change",  # the history of merges and splits
     "pattern_case",  # found anew from the facts
     "pattern_work",  # a note that facts changed
+    "reading_due",  # a note that a record changed
     "worker_access",  # granting.settle
     "shield",  # history: whose file it was; what is shielded now follows by shield_claim
     "emergency_access",  # history of what was asked; whom it is about now is along merged_into

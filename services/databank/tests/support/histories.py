@@ -21,6 +21,7 @@ from contracts.databank import (
 )
 from contracts.pandkalender import ShiftDeclared
 
+from .branch_readings import readings_of, signals_of
 from .databank import Databank, Someone, cancelled, day, declared, moved, unlike_others
 
 CONTACT = {
@@ -246,6 +247,8 @@ class Telling:
                 )
                 for one in cases
             ),
+            "readings": await readings_of(self.databank, person_id),
+            "signals": await signals_of(self.databank, person_id),
             "contacts": Counter(one["state"] for one in contacts),
             "checked": Counter((claims.get(one["claim_id"]), one["role"]) for one in checked),
             "looked": Counter((one["outcome"], one["at"]) for one in looked),

@@ -14,7 +14,7 @@ from contracts.branches import Branch
 from contracts.codes import InspectionKind, InspectionResult, Visibility
 from contracts.databank import InspectionCompleted
 from databank.access.shields.view import over_everybody
-from databank.detection.readings.measure_recall import await_night
+from databank.detection.readings.nights import await_night
 from databank.detection.record_sightings import Observation, record_sightings
 from databank.inspections.register_places import Place, register_places
 from databank.inspections.rules import InspectionState, Role

@@ -19,7 +19,7 @@ from contracts.branches import Branch
 from contracts.codes import InspectionKind, InspectionResult
 from contracts.databank import InspectionCompleted, InspectionWithdrawn
 from databank.access.shields.view import over_everybody
-from databank.detection.readings.measure_recall import await_night
+from databank.detection.readings.nights import await_night
 from databank.detection.record_sightings import Observation, record_sightings
 from databank.finding_register.store import findings
 from databank.inspections.record import INSPECTION, entered, facts_of

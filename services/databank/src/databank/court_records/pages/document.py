@@ -22,7 +22,7 @@ from databank.detection.branch_shifts.rules import BRANCH_SHIFT
 from databank.detection.cases.labels import STATE
 from databank.detection.readings.labels import READING
 from databank.detection.readings.rules.elsewhere import SeenElsewhere
-from databank.detection.readings.whole_record import InBranch
+from databank.detection.readings.rules.record import InBranch
 from databank.detection.rules.catalogue import RULES
 from databank.matching.labels import sentences
 from databank.matching.rules.outcomes import LinkOutcome

@@ -20,6 +20,7 @@ from databank.detection.branch_shifts.rules import (
 )
 from databank.detection.branch_shifts.store import NewCase, StandingCase
 from databank.detection.branch_shifts.tell import tell_found, tell_refined, tell_withdrawn
+from databank.detection.readings.store import note_due
 from databank.sightings.store import sightings
 
 
@@ -45,6 +46,7 @@ async def redetect_stretches(
 
     Gives the cases newly found and in force, per person.
     """
+    await note_due(tx.conn, [(each.person_id, each.reason.value) for each in stretches])
     window = rules.longest_window(rule)
     spans = [
         (each.person_id, *rules.days_around(each.begins_at, each.ends_at, window))

@@ -13,6 +13,8 @@ FIGURE = {
     "lookedAt": mark("keer gecontroleerd"),
     "share": mark("aandeel afwezig"),
     "limit": mark("grens"),
+    "new": mark("personen nieuw"),
+    "gone": mark("personen weg"),
 }
 VERDICT = {
     Outcome.BEVESTIGD: mark("Bevestigd: we beschermen en volgen op"),

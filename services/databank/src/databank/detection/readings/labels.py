@@ -16,3 +16,15 @@ READING = {
         " %(before)s, en kwam later terug."
     ),
 }
+KIND = {
+    Kind.WERKT_OOK: mark("Werkt in twee vormen"),
+    Kind.VERSCHOVEN: mark("Verschoven"),
+    Kind.TERUGGEKEERD: mark("Verschoven en teruggekeerd"),
+}
+
+
+def certainty(probability: float) -> str:
+    """A probability in words; none is told below 0.7."""
+    if probability >= 0.98:
+        return mark("bijna zeker")
+    return mark("zeer waarschijnlijk") if probability >= 0.9 else mark("waarschijnlijk")

@@ -1,20 +1,20 @@
 """Measure expected recall of a half-year, once its moves had time to be seen, and tell it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from itertools import permutations
 from uuid import uuid4
 
 from chassis import long_work
 from chassis.branches import branches
 from chassis.bus import Timer, record, schedule
-from chassis.bus.timers import ensure
-from chassis.days import city_day, city_moment, day_start
+from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from contracts.branches import Branch
 from contracts.databank import ExpectedRecallMeasured
 from databank.access.shields.view import over_everybody
 from databank.detection.readings import store
+from databank.detection.readings.nights import EXPECTED_RECALL, KEY, next_night
 from databank.detection.readings.rules.expected_recall import (
     HARDLY_VISIBLE,
     PLANTED,
@@ -26,25 +26,12 @@ from databank.detection.readings.rules.expected_recall import (
 from databank.detection.readings.rules.record import Looks
 from databank.detection.readings.whole_record import half_year, learned_chances
 
-TIMER = "expected-recall"
-KEY = "every night"
-NIGHT = time(3)
 SETTLED = timedelta(days=90)
 """So long after its end a half-year is read: most that is told of it by then, stands."""
 BEFORE = timedelta(days=365)
 """So long before the half-year planted people work in their first branch."""
 
 Pair = tuple[Branch, Branch]
-
-
-async def await_night(tx: Transaction) -> None:
-    """From the first inspection on there is something to measure: a timer for the coming night, the
-    same one however often it is asked for."""
-    await ensure(tx, TIMER, {KEY: _next_night(tx)})
-
-
-def _next_night(tx: Transaction) -> datetime:
-    return city_moment(city_day(tx.now) + timedelta(days=1), NIGHT)
 
 
 async def measure_recall(timer: Timer, tx: Transaction) -> None:
@@ -57,7 +44,7 @@ async def measure_recall(timer: Timer, tx: Transaction) -> None:
     measured = await store.last_expected_recall(tx.conn)
     if not measured or measured[0].first_day < half_year(last):
         await _measure(tx, half_year(last), last, looked)
-    await schedule(tx, TIMER, KEY, _next_night(tx))
+    await schedule(tx, EXPECTED_RECALL, KEY, next_night(tx))
 
 
 async def _measure(

@@ -15,22 +15,9 @@ from databank.detection.readings import store
 from databank.detection.readings.rules.chance import learn, missed_by_chance
 from databank.detection.readings.rules.elsewhere import SeenElsewhere, seen_elsewhere
 from databank.detection.readings.rules.reading import Reading, read
-from databank.detection.readings.rules.record import Looks, Observation
+from databank.detection.readings.rules.record import InBranch, Looks, Observation
 from databank.detection.rule_versions.store import versions
 from databank.sightings.store import sightings
-
-
-@dataclass(frozen=True, slots=True)
-class InBranch:
-    """What is counted for a reading. ``missed``: looks since ``last`` that did not meet her, of
-    whom ``by_chance`` is the share of those at work there who would be missed so often; None in
-    the window branch, where each shift is declared."""
-
-    branch: Branch
-    times: int
-    last: date
-    missed: int
-    by_chance: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +33,40 @@ class WholeRecord:
 async def whole_record(
     tx: Transaction, person_id: UUID, pair: tuple[Branch, Branch]
 ) -> WholeRecord:
-    """Sightings that stand and are certain enough for the rule in force; announced ones wait."""
-    rule = await versions.branch_shift_rule(tx.conn)
-    observed = [
-        Observation(service_day(sighting.seen_at), sighting.branch)
-        for _, _, sighting in await sightings.counting(tx.conn, [person_id], tx.now)
-        if sighting.branch in pair
-        and sighting.basis.is_firm
-        and sighting.confidence >= needed_certainty(rule, sighting.seen_at)
-    ]
+    """As of today, of two of the branches in which she was seen."""
+    of_person = await observations(tx, [person_id])
+    observed = [each for each in of_person[person_id] if each.branch in pair]
     if not observed:
         return WholeRecord((), (), ())
     held, today = await store.looks_held(tx.conn, tx.now), service_day(tx.now)
     looks = Looks(held, await learned_chances(tx, half_year(today), held))
-    seen = [
-        _in_branch(branch, [each.on for each in observed if each.branch == branch], looks)
-        for branch in pair
-        if any(each.branch == branch for each in observed)
-    ]
     return WholeRecord(
         tuple(read(observed, looks, today)),
-        tuple(sorted(seen, key=lambda each: each.last)),
+        seen_in(observed, looks, pair),
         tuple(seen_elsewhere(observed)),
     )
+
+
+async def observations(
+    tx: Transaction, person_ids: Sequence[UUID]
+) -> dict[UUID, list[Observation]]:
+    """Sightings that stand and are certain enough for the rule in force; announced ones wait."""
+    rule = await versions.branch_shift_rule(tx.conn)
+    found: dict[UUID, list[Observation]] = {person_id: [] for person_id in person_ids}
+    for person_id, _, sighting in await sightings.counting(tx.conn, person_ids, tx.now):
+        needed = needed_certainty(rule, sighting.seen_at)
+        if sighting.basis.is_firm and sighting.confidence >= needed:
+            found[person_id].append(Observation(service_day(sighting.seen_at), sighting.branch))
+    return found
+
+
+def seen_in(
+    observed: Sequence[Observation], looks: Looks, pair: tuple[Branch, Branch]
+) -> tuple[InBranch, ...]:
+    """What is counted in each of two branches, by the last day there."""
+    days = {branch: [each.on for each in observed if each.branch == branch] for branch in pair}
+    seen = [_in_branch(branch, own, looks) for branch, own in days.items() if own]
+    return tuple(sorted(seen, key=lambda each: each.last))
 
 
 def half_year(day: date) -> date:
@@ -78,15 +76,21 @@ def half_year(day: date) -> date:
 
 @over_everybody
 async def learned_chances(
-    tx: Transaction, since: date, held: Mapping[Branch, Sequence[date]]
+    tx: Transaction, since: date, held: Mapping[Branch, Sequence[date]], *, keep: bool = True
 ) -> Mapping[Branch, float]:
-    """Learned once a half-year, when first asked for, from all days before it."""
+    """Learned once a half-year, when first asked for, from all days before it; of a branch that
+    was looked at later for the first time, then.
+
+    ``keep``: for the whole half-year. Who reads while records still come in leaves that to the
+    night, or a half-year would go by the first few that came.
+    """
     known = await store.chances(tx.conn, since)
-    if not known:
+    if held.keys() - known.keys():
         before = {branch: [day for day in days if day < since] for branch, days in held.items()}
         learned = learn(await store.seen(tx.conn, day_start(since)), before)
-        await store.add_chances(tx.conn, since, learned)
-        known = {branch: each.chance for branch, each in learned.items()}
+        if keep:
+            await store.add_chances(tx.conn, since, learned)
+        known = {branch: each.chance for branch, each in learned.items()} | known
     return known
 
 

@@ -49,6 +49,13 @@ _PATTERN_TEXTS = {
             " een ander haar naam."
         ),
     ),
+    "house-turnover": (
+        lazy("Snelle wissel in een pand"),
+        lazy(
+            "Binnen enkele weken zijn bijna alle personen van een pand weg, en werken er evenveel"
+            " anderen. Dit gaat over het pand, niet over wie er werkt."
+        ),
+    ),
 }
 
 RULES: dict[str, RuleDescription] = {

@@ -14,6 +14,8 @@ from chassis.web.pages.sse import ChangeStream
 from databank.detection.branch_shifts import labels, store
 from databank.detection.branch_shifts.read import list_waiting
 from databank.detection.cases import labels as case_labels
+from databank.detection.readings import labels as reading_labels
+from databank.detection.readings.list_readings import list_readings
 from databank.detection.readings.store import last_expected_recall
 from databank.review import labels as review_labels
 from databank.review.possible_moves import list_possible
@@ -26,6 +28,8 @@ SHOWN = 50
 """Cases on one page of the list."""
 POSSIBLE_SHOWN = 5
 """Questions behind which moves wait that the list begins with; the others have a page."""
+READINGS_SHOWN = 20
+"""Readings of whole records below that list."""
 NEWS = "nieuw"
 
 Before = Annotated[UUID | None, Query(alias="voor")]
@@ -37,8 +41,16 @@ watch = ChangeStream(store.fingerprint)
 async def get_branch_shifts(
     request: Request, tx: Tx, officer: Officer, before: Before = None
 ) -> Response:
-    recall = await last_expected_recall(tx.conn)
-    return page(request, "branch_shifts.html", recall=recall, **await _waiting(tx, officer, before))
+    readings, more_readings = await list_readings(tx, officer, READINGS_SHOWN)
+    return page(
+        request,
+        "branch_shifts.html",
+        readings=readings,
+        more_readings=more_readings,
+        reading_labels=reading_labels,
+        recall=await last_expected_recall(tx.conn),
+        **await _waiting(tx, officer, before),
+    )
 
 
 @router.get("/verschuivingen/lijst")

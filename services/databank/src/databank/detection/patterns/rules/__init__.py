@@ -5,6 +5,7 @@ trait of a person, nor care (DP-10). What they find are cases for people.
 """
 
 from databank.detection.patterns.rules.group_move import GroupMove
+from databank.detection.patterns.rules.house_turnover import HouseTurnover
 from databank.detection.patterns.rules.long_hours import LongHours
 from databank.detection.patterns.rules.no_shows import NoShowsPerson, NoShowsPremises
 from databank.detection.patterns.rules.pattern import Pattern
@@ -12,7 +13,14 @@ from databank.detection.patterns.rules.two_places import TwoPlaces
 
 PATTERNS: dict[str, Pattern] = {
     pattern.id: pattern
-    for pattern in (TwoPlaces(), GroupMove(), LongHours(), NoShowsPremises(), NoShowsPerson())
+    for pattern in (
+        TwoPlaces(),
+        GroupMove(),
+        LongHours(),
+        NoShowsPremises(),
+        NoShowsPerson(),
+        HouseTurnover(),
+    )
 }
 
 __all__ = ["PATTERNS", "Pattern"]

@@ -22,6 +22,9 @@ from databank.detection.readings.rules.record import (
     records,
 )
 
+PARAMETERS = 1
+"""Number of the set of :class:`Rates` and :class:`Limits` by which is read: of December 2026."""
+
 
 class Kind(StrEnum):
     WERKT_OOK = "werkt_ook"

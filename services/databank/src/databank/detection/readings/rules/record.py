@@ -71,6 +71,19 @@ class BranchRecord:
     own_chance: float
 
 
+@dataclass(frozen=True, slots=True)
+class InBranch:
+    """What is counted for a reading. ``missed``: looks since ``last`` that did not meet her, of
+    whom ``by_chance`` is the share of those at work there who would be missed so often; None in
+    the window branch, where each shift is declared."""
+
+    branch: Branch
+    times: int
+    last: date
+    missed: int
+    by_chance: float | None
+
+
 def records(
     observations: Iterable[Observation], looks: Looks, pair: tuple[Branch, Branch], until: date
 ) -> tuple[int, BranchRecord, BranchRecord]:
