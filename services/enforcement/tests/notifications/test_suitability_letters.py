@@ -454,6 +454,42 @@ async def test_an_assessed_change_is_told_with_its_reason(
     assert ("Raad van State" in text) is (outcome == "nieuwe_aanvraag")
 
 
+async def assessed(city: City, path: str, kind: str, outcome: str, reason: str) -> None:
+    """A change that the owner told now, and the office assessed an hour later."""
+    told_of = await city.does(OFFICER, f"{path}/changes", {"kind": kind})
+    city.later(hours=1)
+    said = {"outcome": outcome, "reason": reason, "manager": "BEH-001", "holder": "OWN-094"}
+    await city.does(OFFICER, f"{path}/changes/{told_of['changeId']}/assessment", said)
+
+
+async def test_a_letter_tells_each_change_that_no_letter_told_yet(city: City, app: FastAPI) -> None:
+    filed = await city.granted()
+    path = filed["path"]
+    await assessed(city, path, "ander", "nieuwe_aanvraag", "De gevel is beschermd.")
+    await assessed(city, path, "beheerder", "aanvaard", "De moraliteit is in orde.")
+    letter = await drafted(city, filed, "melding_beoordeeld")
+    text = await reads(app, city, letter)
+    assert "De moraliteit is in orde." in text and "De gevel is beschermd." in text
+    assert "een verandering" in text and "Doe daarvoor een nieuwe aanvraag" in text
+    assert "Raad van State" in text, "what was refused can be contested"
+    await sent(city, letter)
+    await assessed(city, path, "beheerder", "aanvaard", "Ook de tweede is in orde.")
+    body = {"caseId": filed["dossierId"], "kind": "melding_beoordeeld"}
+    answer = await city.call(OFFICER, "POST", "/v1/letters", body)
+    text = await reads(app, city, f"/v1/letters/{answer.json()[0]['letterId']}")
+    assert "Ook de tweede is in orde." in text
+    assert "De gevel is beschermd." not in text and "De moraliteit is in orde." not in text
+
+
+async def test_a_buyer_is_told_of_no_change_of_before_the_sale(city: City, app: FastAPI) -> None:
+    filed = await city.granted()
+    path = filed["path"]
+    await assessed(city, path, "ander", "nieuwe_aanvraag", "De gevel is beschermd.")
+    await assessed(city, path, "houder", "aanvaard", "De koop is nagegaan.")
+    text = await reads(app, city, await drafted(city, filed, "melding_beoordeeld"))
+    assert "De koop is nagegaan." in text and "De gevel is beschermd." not in text
+
+
 @pytest.mark.parametrize("named", [{}, {"escortbureau": "artikel 3 van het reglement"}])
 def test_a_city_that_named_no_regulation_for_a_type_names_none(named: dict[str, str]) -> None:
     city = CITY.model_copy(update={"regulations": named})

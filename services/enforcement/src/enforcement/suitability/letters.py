@@ -31,7 +31,7 @@ from enforcement.notifications.rules.outlines import (
     REPORT,
     Outline,
 )
-from enforcement.notifications.store import addressees
+from enforcement.notifications.store import addressees, letters
 from enforcement.notifications.words import day_in_words, moment_in_words
 from enforcement.settings import EnforcementSettings
 from enforcement.suitability import await_completion, heard, later_receipt, notify_decision
@@ -181,6 +181,7 @@ async def told(
     stopped = await timeline.latest(tx, case.case_id, *STOPPED)
     withdrawn = await timeline.latest(tx, case.case_id, DossierStep.APPLICATION_WITHDRAWAL)
     change = await suitability.changes.latest_assessed(tx, case.case_id)
+    untold = [] if change is None else await _untold(tx, change)
     advices = await suitability.advices.of_dossier(tx, case.case_id)
     return {
         "appeal_days": law.terms[APPEAL_TERM].value,
@@ -201,6 +202,7 @@ async def told(
             "own_wish": withdrawn is not None,
             "retaken": await _retaken(tx, case.case_id),
             "change": None if change is None else _change(change),
+            "untold": untold,
             "pending": await may_be_suspended(tx, dossier),
             "valid_from": _day(dossier.valid_from),
             "valid_to": _day(dossier.valid_to),
@@ -230,6 +232,27 @@ async def _retaken(tx: Transaction, dossier_id: UUID) -> dict[str, str] | None:
     if dossier.file().renewing:
         what = "vernieuwing"
     return {"on": day_in_words(city_day(retaken_at)), "what": what}
+
+
+async def _untold(tx: Transaction, latest: Change) -> list[dict[str, str]]:
+    """The changes that the city assessed before the latest, and told in no letter yet; a buyer gets
+    those of since the sale alone."""
+    told_until = await letters.told_until(tx, latest.dossier_id, LetterKind.MELDING_BEOORDEELD)
+    sale = await suitability.changes.latest_sale(tx, latest.dossier_id)
+    sold_at = None if sale is None else sale.assessed_at
+    after = [at for at in (told_until, sold_at) if at is not None]
+    reasons = {
+        line.at: (line.reason or "").partition(": ")[2]
+        for line in await timeline.of_case(tx, latest.dossier_id)
+        if line.step == DossierStep.CHANGE_ASSESSMENT
+    }
+    return [
+        _change(each) | {"reason": reasons.get(each.assessed_at, "")}
+        for each in await suitability.changes.of_dossier(tx, latest.dossier_id)
+        if each.assessed_at is not None
+        and each.change_id != latest.change_id
+        and all(each.assessed_at > at for at in after)
+    ]
 
 
 def _change(change: Change) -> dict[str, str]:

@@ -265,6 +265,17 @@ async def to_person(tx: Transaction, letter: Letter) -> Sequence[Letter]:
     return (await tx.session.exec(query.order_by(col(Letter.drafted_at)))).all()
 
 
+async def told_until(tx: Transaction, case_id: UUID, kind: LetterKind) -> datetime | None:
+    """When the last letter of this kind was drafted that left, and did not come back."""
+    query = select(func.max(Letter.drafted_at)).where(
+        Letter.case_id == case_id,
+        Letter.kind == kind,
+        col(Letter.posted_at).is_not(None),
+        col(Letter.state).not_in([LetterState.GEANNULEERD, LetterState.TERUGGEKOMEN]),
+    )
+    return (await tx.session.exec(query)).one()
+
+
 async def came_back(tx: Transaction, case_id: UUID) -> Sequence[Letter]:
     """The letters of a case that reached nobody, and in whose place no other arrived yet."""
     query = select(Letter).where(
