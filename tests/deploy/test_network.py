@@ -97,7 +97,7 @@ def test_the_databank_alone_asks_prometheus_where_the_cluster_has_one(
     overlay: str, network: Network
 ) -> None:
     asking = {name for name, each in of_services(overlay) if network.reaches(each, PROMETHEUS, WEB)}
-    assert asking == ({"databank"} if overlay == "production-keda" else set())
+    assert asking == (set() if overlay == "small" else {"databank"})
 
 
 def test_the_databank_alone_calls_whoever_is_on_duty_outside_the_cluster(
