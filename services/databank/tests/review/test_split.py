@@ -29,6 +29,8 @@ KNOWN_TO_FOLLOW = {
     "pattern_case",  # found anew from the facts
     "pattern_work",  # a note that facts changed
     "reading_due",  # a note that a record changed
+    "branch_reading",  # read anew where a record changed
+    "seen_elsewhere",  # the same
     "worker_access",  # granting.settle
     "shield",  # history: whose file it was; what is shielded now follows by shield_claim
     "emergency_access",  # history of what was asked; whom it is about now is along merged_into
