@@ -11,7 +11,16 @@ from pydantic_settings import BaseSettings
 from chassis.settings import Settings
 from contracts import SERVICES
 
-from .support.manifests import OVERLAYS, ROOT, of_kind, pods, render, services, variables
+from .support.manifests import (
+    KUBERNETES,
+    OVERLAYS,
+    ROOT,
+    of_kind,
+    pods,
+    render,
+    services,
+    variables,
+)
 
 pytestmark = pytest.mark.parametrize("overlay", OVERLAYS)
 HEARS_NOTHING = {"registry"}
@@ -198,3 +207,21 @@ def test_prometheus_knows_a_service_by_its_certificate(overlay: str) -> None:
         for endpoint in monitor["spec"]["podMetricsEndpoints"]:
             jobs = {each["replacement"] for each in endpoint["relabelings"]}
             assert jobs == {BY_THEIR_OPERATOR} or endpoint["tlsConfig"]["serverName"] in names
+
+
+def test_a_database_that_comes_back_has_its_names_in_the_certificate_that_it_shows(
+    overlay: str,
+) -> None:
+    """Whoever backs it up, or restores from it, knows a server by its name alone."""
+    (restored,) = yaml.safe_load_all(
+        (KUBERNETES / "examples" / "point-in-time-recovery.yaml").read_text()
+    )
+    names = {
+        each["metadata"]["namespace"]: set(each["spec"]["dnsNames"])
+        for each in of_kind(overlay, "Certificate")
+        if each["metadata"]["name"] == restored["spec"]["certificates"]["serverTLSSecret"]
+    }
+    assert len(names) == 4
+    for namespace, known in names.items():
+        for cluster in ("database", restored["metadata"]["name"]):
+            assert {f"{cluster}-{kind}.{namespace}.svc" for kind in ("rw", "r", "ro")} <= known
