@@ -15,6 +15,7 @@ from authlib.integrations.httpx_client import AsyncOAuth2Client, OAuthError
 from authlib.oauth2.rfc7523 import PrivateKeyJWT
 
 from chassis.addresses import Trust
+from chassis.clock import SystemClock
 from chassis.web.assurance import Requirement
 from chassis.web.login.issuer_settings import IssuerSettings
 from chassis.web.login.issuer_tokens import IssuerTokens, LoginRefusedError, Logout, text
@@ -24,7 +25,7 @@ from chassis.web.roles import DOMAIN_OF, Actor, TrustDomain
 TIMEOUT_SECONDS = 10.0
 """Seconds that the issuer has for an answer."""
 PROOF_SECONDS = 60
-"""Seconds for which a proof by key holds, which is made for one request."""
+"""Seconds for which a proof by key holds, by the real clock; it is made for one request."""
 
 
 REFUSALS = frozenset({"invalid_grant", "access_denied"})
@@ -148,7 +149,7 @@ class Issuer:
             return key.get_secret_value(), PrivateKeyJWT(
                 # As the issuer calls it, by whatever address it is reached.
                 self._document["token_endpoint"] if self._document else None,
-                claims={"exp": int(datetime.now(UTC).timestamp()) + PROOF_SECONDS},
+                claims={"exp": int(SystemClock().now().timestamp()) + PROOF_SECONDS},
                 headers={"kid": known} if known else None,
             )
         if secret := self.settings.client_secret:
