@@ -23,7 +23,7 @@ from enforcement.notifications.rules.letters import Particulars
 
 from ..support.browser import Browser, signed_in
 from ..support.city import City
-from ..support.integrity import Investigation
+from ..support.integrity import LAWYER, Investigation
 from ..support.letters import ADDRESS
 from ..support.pdf import must_be_read_aloud, text_of
 
@@ -366,6 +366,33 @@ async def test_a_decision_that_was_taken_back_is_told_with_why(
     )
     assert "Nieuwe stukken." in text
     assert "ingetrokken" in text
+
+
+@pytest.mark.parametrize(
+    ("step", "wanted"),
+    [("opheffen", "de voorwaarden zijn vervuld"), ("uitspraak", "De Raad van State heeft ze")],
+)
+async def test_nobody_types_why_the_conditions_or_a_judge_ended_a_decision(
+    app: FastAPI, city: City, rows: asyncpg.Connection, on: None, step: str, wanted: str
+) -> None:
+    """The letter says it by itself, and so it may be made with all others."""
+    conditions = {"maanden": "2", "voorwaarden": "Een andere zaakvoerder."}
+    case = await (await Investigation.of_declaration(app, city)).works("schorsing", **conditions)
+    await named(case)
+    if step == "opheffen":
+        await case.does(case.college, "opheffen", zeker="ja")
+    else:
+        await case.does(case.lawyer, "raad-van-state", schorsing="geen")
+        ruling = {"uitspraak": "vernietiging", "zeker": "ja"}
+        await case.does(case.lawyer, "raad-van-state-uitspraak", **ruling)
+    awaited = "/v1/awaited-letters/cases?caseKind=integrity-investigation&kind=afloop&pagesize=100"
+    cases = (await city.sees(LAWYER, awaited))["_embedded"]["cases"]
+    assert [each["byHand"] for each in cases if each["caseId"] == case.case_id] == [False]
+    text = await reads(case.lawyer, await drafted(case, rows, "afloop"))
+    assert wanted in text and "Waarom?" not in text
+    form = {"soort": "afloop", "motivering": "Eigen woorden."}
+    typed = await case.lawyer.post(f"/brieven/dossier/{case.case_id}/nieuw", form)
+    assert "Eigen woorden." not in typed.text or typed.status_code == 422
 
 
 async def test_letters_and_addresses_go_with_the_file_after_five_years(

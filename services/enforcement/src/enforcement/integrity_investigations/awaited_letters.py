@@ -1,8 +1,9 @@
 """Letters that integrity investigations await, by state (NGW art. 119ter §§8, 11 and 13)."""
 
-from sqlalchemy import or_, true
+from sqlalchemy import and_, or_, true
 from sqlmodel import col
 
+from contracts.codes import CouncilRuling
 from enforcement.integrity_investigations.rules import IntegrityState, IntegrityStep, Measure
 from enforcement.integrity_investigations.store import IntegrityInvestigation
 from enforcement.notifications.rules import LetterKind
@@ -11,6 +12,12 @@ from enforcement.notifications.store.awaited import Awaited, AwaitedLetters, las
 K, State, Step = LetterKind, IntegrityState, IntegrityStep
 CASE_ID = col(IntegrityInvestigation.case_id)
 NO_MEASURE = col(IntegrityInvestigation.decided) == Measure.GEEN_MAATREGEL
+TAKEN_BACK = and_(
+    NO_MEASURE.is_not(True),
+    col(IntegrityInvestigation.lifted_at).is_(None),
+    col(IntegrityInvestigation.ruling).is_distinct_from(CouncilRuling.VERNIETIGING),
+)
+"""By the college, for reasons that somebody writes into the letter."""
 LETTERS = (
     Awaited(
         letter=K.UITNODIGING_HOORZITTING,
@@ -34,7 +41,7 @@ LETTERS = (
             col(IntegrityInvestigation.lifted_at).is_not(None),
             col(IntegrityInvestigation.undone_at).is_not(None),
         ),
-        by_hand=NO_MEASURE.is_not(True),
+        by_hand=TAKEN_BACK,
     ),
 )
 AWAITED = AwaitedLetters(

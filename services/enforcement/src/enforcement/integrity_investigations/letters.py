@@ -42,6 +42,11 @@ from enforcement.notifications.rules.outlines import HEARING, NOT_DECIDED, PLAN_
 from enforcement.notifications.words import day_in_words, moment_in_words
 from enforcement.suitability import store as suitability
 
+KNOWN_WHY: Mapping[str | None, str] = {
+    "opgeheven": "De voorwaarden van de schorsing zijn vervuld.",
+    "vernietigd": "De Raad van State vernietigde de beslissing.",
+}
+"""By how a decision ended, why, where that is no reason of the college: nobody writes another."""
 NOT_ENDED = lazy("Dit onderzoek is nog niet afgelopen.")
 READY: Mapping[LetterKind, tuple[Callable[[IntegrityInvestigation], bool], str]] = {
     LetterKind.BESLISSING: (
@@ -83,6 +88,8 @@ async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, A
         known["hearing_when"] = moment_in_words(investigation.hearing_at)
     if kind is LetterKind.BESLISSING or investigation.decided is Measure.GEEN_MAATREGEL:
         known["motivation"] = investigation.decision
+    if kind is LetterKind.AFLOOP and _ending(investigation) in KNOWN_WHY:
+        known["motivation"] = KNOWN_WHY[_ending(investigation)]
     if kind is LetterKind.BESLISSING:
         known["defence_answer"] = investigation.defence_answer
     return {name: value for name, value in known.items() if value}
