@@ -1,12 +1,8 @@
 """What jobs run is a command that there is, with the options that it takes."""
 
-from typing import Any
-
 import pytest
-import typer
 
-from launcher.cli import app
-
+from .support.commands import parsed
 from .support.manifests import OVERLAYS, pods, variables
 
 pytestmark = pytest.mark.parametrize("overlay", OVERLAYS)
@@ -29,17 +25,6 @@ def filled(argument: str, values: dict[str, str]) -> str:
     for name, value in values.items():
         argument = argument.replace(f"$({name})", value)
     return argument
-
-
-def parsed(arguments: list[str]) -> Any:
-    """The innermost command, with its arguments read but not run; raises a usage error."""
-    command: Any = typer.main.get_command(app)
-    context = command.make_context("krachtlijn", ["--help"], resilient_parsing=True)
-    while hasattr(command, "get_command"):
-        name, *arguments = arguments
-        command = command.get_command(context, name)
-        assert command is not None, f"there is no command {name}"
-    return command.make_context(command.name, list(arguments), parent=context)
 
 
 def test_jobs_run_commands_that_there_are(overlay: str) -> None:
