@@ -14,7 +14,7 @@ ARGS ?=
 PACKAGES := contracts krachtlijn_client chassis linkage disclosure pandkalender databank enforcement registry reporting simulator launcher
 
 .DEFAULT_GOAL := help
-.PHONY: help install bootstrap kernel demo up down status test nightly test-long slow-tests browser screenshots assets lint check bench bench-web bench-care bench-reporting bench-identity bench-readings fuzz api-fuzz resilience format contracts settings sbom licences deploy-lint
+.PHONY: help install bootstrap kernel demo up down status test nightly test-long slow-tests browser screenshots assets lint check bench bench-web bench-care bench-reporting bench-redrive bench-identity bench-readings fuzz api-fuzz resilience format contracts settings sbom licences deploy-lint
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -112,6 +112,9 @@ bench-care: install ## a file with 5,000 errors, and ten protected years of care
 
 bench-reporting: install ## all indicators and the page of ten years on two million facts, and reporting made anew from archives (ARGS="--facts 100000 --rebuild 2000000"; .run/bench/reporting.json)
 	.venv/bin/python -m tests.speed.reporting $(ARGS)
+
+bench-redrive: bootstrap ## a redriver's pick and look with 18,000 behind one key, beside the same with few (ARGS="--behind 18000")
+	.venv/bin/python -m tests.speed.redrive $(ARGS)
 
 bench-readings: install ## judge readings of moves on worlds whose truth is planted (.run/bench/readings.json)
 	.venv/bin/python -m tests.readings

@@ -1,11 +1,15 @@
 """Parked messages are tried again or given up, in order, by somebody, for a reason."""
 
 import asyncio
+import json
+from typing import Any
 from uuid import UUID, uuid4
 
 from chassis.bus.parking import (
+    NEXT_REDRIVE,
     ParkedMessage,
     Selection,
+    any_ready,
     discard,
     finish_redrive,
     look,
@@ -30,6 +34,14 @@ from .support.handlers import (
 from .support.sides import Side, Table
 
 WAITING = "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)"
+FILL = """
+INSERT INTO bus_parked (consumer, event_id, type, partition_key, sender, in_place, body, reason,
+  detail, attempts, sequence, requested_by, requested_reason)
+SELECT 'databank', gen_random_uuid(), 'a', 'key', 'pandkalender', true, '',
+  CASE WHEN nr = 0 THEN 'rejected' ELSE 'behind' END, '', 1, nr,
+  CASE WHEN nr = 0 THEN $2::text END, CASE WHEN nr = 0 THEN $2::text END
+FROM generate_series(0, $1::integer) AS nr
+"""
 WORKING: Table = {ShiftDeclared: note_declared, ShiftCancelled: note_cancelled}
 
 
@@ -223,3 +235,66 @@ async def test_two_publishers_of_one_key_never_wait_for_each_other(reader: Side)
         pass
     assert await reader.effects() == [(str(key), "granted"), (str(key), "Ana")]
     assert await reader.sandbox.parked("databank") == []
+
+
+async def fill(reader: Side, behind: int, *, asked: bool) -> None:
+    """A refused head, which somebody may have asked for, and so many behind it."""
+    async with reader.sandbox.asking("databank", owner=True) as conn:
+        await conn.execute("TRUNCATE bus_parked")
+        await conn.execute(FILL, behind, "beheerder-1" if asked else None)
+        await conn.execute("VACUUM ANALYZE bus_parked")
+
+
+async def rows_read(reader: Side) -> int:
+    """How many rows the steps of a pick hand on."""
+
+    def steps(plan: dict[str, Any]) -> int:
+        own = plan["Actual Rows"] * plan["Actual Loops"]
+        return int(own) + sum(steps(part) for part in plan.get("Plans", []))
+
+    async with reader.sandbox.asking("databank", owner=True) as conn:
+        (told,) = await conn.fetchrow(
+            f"EXPLAIN (ANALYZE, FORMAT JSON) {NEXT_REDRIVE}", "databank", []
+        )
+    (found,) = json.loads(told)
+    return steps(found["Plan"])
+
+
+async def test_a_pick_reads_no_more_when_thousands_wait_behind_its_head(reader: Side) -> None:
+    """Else each message of a long key costs as much as all of them: 32 ms with 18,000."""
+    await fill(reader, 10, asked=True)
+    few = await rows_read(reader)
+    await fill(reader, 5000, asked=True)
+    assert await rows_read(reader) <= 2 * few
+
+
+async def test_a_key_that_waits_for_somebody_has_nothing_ready_until_it_is_asked_for(
+    reader: Side,
+) -> None:
+    """The redriver looks each second: it tries no pick then, however many wait."""
+
+    async def ready() -> bool:
+        async with reader.database.connection() as conn:
+            return await any_ready(conn, "databank")
+
+    async def change(statement: str) -> None:
+        async with reader.sandbox.asking("databank", owner=True) as conn:
+            await conn.execute(statement)
+
+    await fill(reader, 10, asked=False)
+    assert not await ready()
+    await change("UPDATE bus_parked SET retry_at = clock_timestamp() - interval '1 second'")
+    assert await ready(), "its time has come"
+    await fill(reader, 10, asked=True)
+    assert await ready(), "somebody asked"
+    await fill(reader, 10, asked=False)
+    await change("UPDATE bus_parked SET sender = NULL WHERE sequence = 5")
+    assert await ready(), "of another publisher, whose head it is"
+    await fill(reader, 10, asked=False)
+    await change("DELETE FROM bus_parked WHERE reason = 'rejected'")
+    assert await ready(), "the head was given up"
+    await change("UPDATE bus_parked SET reason = 'held'")
+    assert not await ready(), "they wait for a replay"
+    await fill(reader, 10, asked=False)
+    await change("UPDATE bus_parked SET reason = 'violation' WHERE reason = 'rejected'")
+    assert await ready(), "what broke a rule holds up nobody"

@@ -78,7 +78,23 @@ INSERT INTO bus_parking_log
 SELECT $2, $3, $4, consumer, event_id, type, partition_key, reason, detail
 FROM bus_parked WHERE position = ANY($1::bigint[]) ORDER BY position
 """
-ANY_PARKED = "SELECT EXISTS (SELECT FROM bus_parked WHERE consumer = $1)"
+ANY_READY = """
+SELECT EXISTS (
+  SELECT FROM bus_parked WHERE consumer = $1
+    AND (requested_by IS NOT NULL OR retry_at <= clock_timestamp())
+) OR EXISTS (
+  SELECT FROM (
+    SELECT DISTINCT partition_key, coalesce(sender, '') AS sender FROM bus_parked
+    WHERE consumer = $1 AND reason = 'behind'
+  ) AS waiting CROSS JOIN LATERAL (
+    SELECT reason FROM bus_parked AS head
+    WHERE head.consumer = $1 AND head.partition_key = waiting.partition_key
+      AND head.reason <> 'violation' AND coalesce(head.sender, '') = waiting.sender
+    ORDER BY head.sequence NULLS FIRST, head.position LIMIT 1
+  ) AS head WHERE head.reason = 'behind'
+)
+"""
+"""A key is looked at once, however many wait behind what stands at its head."""
 NEXT_REDRIVE = """
 SELECT position, sender, in_place, body, requested_by, requested_reason, reason, retries
 FROM bus_parked AS parked
@@ -89,30 +105,39 @@ WHERE consumer = $1
     WHERE head.consumer = $1 AND head.partition_key = parked.partition_key
       AND head.reason <> 'violation' AND coalesce(head.sender, '') = coalesce(parked.sender, '')
     ORDER BY head.sequence NULLS FIRST, head.position LIMIT 1
+  ) AND ((NOT EXISTS (
+    SELECT FROM bus_parked AS two WHERE two.consumer = $1
+      AND two.partition_key = parked.partition_key
+      AND coalesce(two.sender, '') < coalesce(parked.sender, '')
   ) AND NOT EXISTS (
-    SELECT FROM (
-      SELECT DISTINCT ON (coalesce(sender, '')) sender, reason, requested_by, retry_at,
-        min(position) OVER (PARTITION BY coalesce(sender, '')) AS oldest
-      FROM bus_parked
-      WHERE consumer = $1 AND partition_key = parked.partition_key AND reason <> 'violation'
-      ORDER BY coalesce(sender, ''), sequence NULLS FIRST, position
-    ) AS other
-    WHERE coalesce(other.sender, '') <> coalesce(parked.sender, '')
-      AND (requested_by IS NOT NULL OR retry_at IS NOT NULL OR reason IN ('behind', 'held'))
-      AND oldest < (
-        SELECT min(own.position) FROM bus_parked AS own
-        WHERE own.consumer = $1 AND own.partition_key = parked.partition_key
-          AND own.reason <> 'violation' AND coalesce(own.sender, '') = coalesce(parked.sender, '')
-      )
-  )))
+    SELECT FROM bus_parked AS two WHERE two.consumer = $1
+      AND two.partition_key = parked.partition_key
+      AND coalesce(two.sender, '') > coalesce(parked.sender, '')
+  )) OR NOT EXISTS (
+      SELECT FROM (
+        SELECT DISTINCT ON (coalesce(sender, '')) sender, reason, requested_by, retry_at,
+          min(position) OVER (PARTITION BY coalesce(sender, '')) AS oldest
+        FROM bus_parked
+        WHERE consumer = $1 AND partition_key = parked.partition_key AND reason <> 'violation'
+        ORDER BY coalesce(sender, ''), sequence NULLS FIRST, position
+      ) AS other
+      WHERE coalesce(other.sender, '') <> coalesce(parked.sender, '')
+        AND (requested_by IS NOT NULL OR retry_at IS NOT NULL OR reason IN ('behind', 'held'))
+        AND oldest < (
+          SELECT min(own.position) FROM bus_parked AS own
+          WHERE own.consumer = $1 AND own.partition_key = parked.partition_key
+            AND own.reason <> 'violation' AND coalesce(own.sender, '') = coalesce(parked.sender, '')
+        )
+    ))))
 ORDER BY position LIMIT 1 FOR UPDATE SKIP LOCKED
 """
 """The head of a publisher's messages of a key, by its sequence: when some are replayed they come in
 another order than it told them.
 
 Of two publishers of a key the one whose message waited longer goes first, unless that stands until
-somebody asks: it may be refused for want of just what the other told. What broke a rule of the bus
-waits for nobody and holds up nobody.
+somebody asks: it may be refused for want of just what the other told. Whether there are two is
+asked first, since most keys have one: to weigh them all that waits is read. What broke a rule of
+the bus waits for nobody and holds up nobody.
 """
 PARK_AGAIN = """
 UPDATE bus_parked
@@ -264,9 +289,9 @@ async def discard(
     return chosen
 
 
-async def any_parked(conn: asyncpg.Connection, consumer: str) -> bool:
-    """Whether there is a message that could go on."""
-    return bool(await conn.fetchval(ANY_PARKED, consumer))
+async def any_ready(conn: asyncpg.Connection, consumer: str) -> bool:
+    """Whether there may be a message that can go on now."""
+    return bool(await conn.fetchval(ANY_READY, consumer))
 
 
 async def take_redrive(

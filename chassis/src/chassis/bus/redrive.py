@@ -37,7 +37,7 @@ class Redriver(JobLoop[Redrive]):
         self._left: set[int] = set()
 
     async def _any_waits(self, conn: asyncpg.Connection) -> bool:
-        return await parking.any_parked(conn, self._dispatcher.service)
+        return await parking.any_ready(conn, self._dispatcher.service)
 
     async def _take(self, tx: Transaction) -> Redrive | None:
         """What only a newer release can handle is left to one, without counting as a try.
