@@ -50,6 +50,66 @@ async def test_an_order_of_thursday_that_the_college_confirmed_on_friday_is_reco
     assert (row["confirmed"], row["works_from"]) == (True, row["ordered_at"])
 
 
+async def test_an_urgent_meeting_of_friday_is_entered_on_monday_with_what_it_confirmed(
+    app: FastAPI, city: City
+) -> None:
+    """Nobody knew of it beforehand: it is the next one after the order all the same."""
+    ban, hearing = await heard(app, city)
+    thursday, friday = hearing + timedelta(days=3), hearing + timedelta(days=4)
+    await ban.college.does("/collegevergaderingen", dag=str(hearing + timedelta(days=11)))
+    comes(city, hearing + timedelta(days=7))
+    await ban.does(ban.mayor, "bevel", **ordered(ban, thursday))
+    number = (await ban.row())["number"]
+    asked = await ban.college.post("/collegevergaderingen", {"dag": str(friday)})
+    assert number in asked.text and "Ja, het college kwam samen" in asked.text
+    assert (await ban.row())["meeting_on"] == hearing + timedelta(days=11), "nothing was entered"
+    await ban.college.does("/collegevergaderingen", dag=str(friday), zeker="ja")
+    assert (await ban.row())["meeting_on"] == friday
+    await ban.does(ban.worker, "kennisgeving", ontvangen=str(thursday), beroep="on")
+    await ban.does(ban.college, "bevestiging", **CONFIRMED)
+    row = await ban.row()
+    assert (row["confirmed"], row["meeting_on"]) == (True, friday)
+
+
+async def test_a_meeting_that_was_entered_late_may_be_reported_on_for_three_working_days(
+    app: FastAPI, city: City
+) -> None:
+    """Entered on a Monday, until Thursday; what it passed by lapsed on the day after it."""
+    ban, hearing = await heard(app, city)
+    thursday, friday = hearing + timedelta(days=3), hearing + timedelta(days=4)
+    await ban.college.does("/collegevergaderingen", dag=str(hearing + timedelta(days=11)))
+    comes(city, hearing + timedelta(days=7))
+    await ban.does(ban.mayor, "bevel", **ordered(ban, thursday))
+    await ban.college.does("/collegevergaderingen", dag=str(friday), zeker="ja")
+    comes(city, hearing + timedelta(days=10))
+    await city.timers_done(ban.case_id)
+    assert (await ban.row())["state"] == "bevolen"
+    comes(city, hearing + timedelta(days=11), hour=1)
+
+    async def lapsed() -> bool:
+        return bool((await ban.row())["how"] == BanEnd.VERVALLEN)
+
+    await city.clock_moves_on(lapsed)
+    assert city_day((await ban.row())["ended_at"]) == friday + timedelta(days=1)
+
+
+async def test_a_meeting_that_was_entered_late_by_a_slip_is_taken_away(
+    app: FastAPI, city: City
+) -> None:
+    ban, hearing = await heard(app, city)
+    thursday, friday = hearing + timedelta(days=3), hearing + timedelta(days=4)
+    await ban.college.does("/collegevergaderingen", dag=str(hearing + timedelta(days=11)))
+    comes(city, hearing + timedelta(days=7))
+    await ban.does(ban.mayor, "bevel", **ordered(ban, thursday))
+    await ban.college.does("/collegevergaderingen", dag=str(friday), zeker="ja")
+    await ban.college.does("/collegevergaderingen/afgelast", dag=str(friday))
+    assert (await ban.row())["meeting_on"] == hearing + timedelta(days=11)
+    for days, refused in ((62, False), (63, True)):
+        day = str(city_day(city.now) - timedelta(days=days))
+        answer = await ban.college.post("/collegevergaderingen", {"dag": day, "zeker": "ja"})
+        assert ("te lang voorbij" in answer.text) is refused
+
+
 async def test_no_order_is_signed_before_the_hearing_nor_after_today(
     app: FastAPI, city: City
 ) -> None:

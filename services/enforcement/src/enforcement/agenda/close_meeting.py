@@ -1,6 +1,6 @@
 """Close a meeting: all it decided is recorded, so an order that it did not confirm has lapsed."""
 
-from datetime import date
+from datetime import date, datetime
 
 from chassis.bus import revoke
 from chassis.days import city_day
@@ -10,14 +10,32 @@ from chassis.refusals import FieldRefusedError
 from enforcement.agenda.plan_meeting import MEETING_OVER
 from enforcement.cases.store.timeline import CLOCK, By
 from enforcement.mayor_measures import lapse as measures
+from enforcement.mayor_measures import store as orders
 from enforcement.meetings import store
 from enforcement.street_bans import lapse as street_bans
+from enforcement.street_bans import store as bans
 
 
 async def would_lapse(tx: Transaction, day: date) -> list[str]:
     """Numbers of the cases whose order lapses if the meeting is closed now."""
     orders = [case.number for case, _order in await measures.waiting_for(tx, day)]
     return orders + [case.number for case in await street_bans.waiting_for(tx, day)]
+
+
+async def would_wait(tx: Transaction, day: date) -> list[str]:
+    """Numbers of the cases whose order would wait for a meeting on this day, were there one."""
+    waiting = [
+        (case.number, (await measures.order_of(tx, case)).ordered_at)
+        for case in await orders.unconfirmed(tx)
+    ]
+    waiting += [(case.number, case.ordered_at) for case in await bans.unconfirmed(tx)]
+    return [number for number, at in waiting if at and await _would_be_next(tx, day, at)]
+
+
+async def _would_be_next(tx: Transaction, day: date, ordered_at: datetime) -> bool:
+    ordered_on = city_day(ordered_at)
+    next_on = await store.next_after(tx, ordered_on)
+    return ordered_on < day and (next_on is None or day < next_on)
 
 
 async def close(tx: Transaction, day: date, by: By) -> None:

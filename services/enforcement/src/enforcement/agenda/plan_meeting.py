@@ -21,23 +21,25 @@ from enforcement.street_bans import store as bans
 WEEKEND = (5, 6)
 COUNCIL_SHOWN = timedelta(days=62)
 """So long a meeting of the council that was stays on its list: a notice may come late."""
+ENTERED_LATE = timedelta(days=62)
+"""So long after its day a meeting of the college may be entered, as an urgent one is."""
 MEETING_OVER = "college-meeting-over"
 """The term in which a meeting's decisions are recorded is over: what it passed by has lapsed."""
 
 
 async def enter(tx: Transaction, day: date) -> None:
-    """A meeting of the college, of today or later. Raises ``RefusedError``.
-
-    What is past cannot be entered: orders would have lapsed by it.
+    """A meeting of the college; one that was is the next for the orders that still wait, and may
+    be reported on from now. Raises ``RefusedError``.
     """
-    _must_be_to_come(tx, day)
+    if day < city_day(tx.now) - ENTERED_LATE:
+        raise FieldRefusedError("day", lazy("Deze dag is te lang voorbij. Kijk de dag na."))
     meeting = await store.college_meeting_for_update(tx, day)
     if meeting is None:
         tx.session.add(CollegeMeeting(day=day, entered_at=tx.now))
     elif meeting.closed_at is not None:
         raise FieldRefusedError("day", lazy("Deze vergadering is al afgesloten."))
     else:
-        meeting.cancelled_at = None
+        meeting.cancelled_at, meeting.entered_at = None, tx.now
     await tx.session.flush()
     last_day = await last_day_to_record(tx, day)
     await schedule(tx, MEETING_OVER, day.isoformat(), day_start(last_day + timedelta(days=1)))
@@ -54,8 +56,11 @@ async def days_of_series(tx: Transaction, first: date, last: date, weeks: int) -
 
 
 async def cancel(tx: Transaction, day: date) -> None:
-    """The college does not meet on this day: the next meeting counts. Raises ``RefusedError``."""
-    _must_be_to_come(tx, day)
+    """The college does not meet on this day: the next meeting counts. One that somebody entered
+    after its day may prove to be a slip, until it is closed. Raises ``RefusedError``.
+    """
+    if not await was_entered_late(tx, day):
+        _must_be_to_come(tx, day)
     meeting = await store.college_meeting_for_update(tx, day)
     if meeting is None or not meeting.open:
         raise FieldRefusedError("day", lazy("Op deze dag is er geen vergadering van het college."))
@@ -93,10 +98,20 @@ def council_shown_since(tx: Transaction) -> date:
     return city_day(tx.now) - COUNCIL_SHOWN
 
 
+async def was_entered_late(tx: Transaction, day: date) -> bool:
+    """Whether somebody entered a meeting after its day."""
+    meeting = await store.college_meeting_for_update(tx, day)
+    return meeting is not None and day < city_day(meeting.entered_at)
+
+
 async def last_day_to_record(tx: Transaction, day: date) -> date:
-    """Until when a meeting stays open for a record of what it decided."""
-    law = await legal_terms.law(tx, day, REPORT_TERM)
-    return law.deadline(REPORT_TERM, day).last_day
+    """Until when a meeting stays open for a record of what it decided: as long where somebody
+    entered it after its day.
+    """
+    meeting = await store.college_meeting_for_update(tx, day)
+    since = day if meeting is None else max(day, city_day(meeting.entered_at))
+    law = await legal_terms.law(tx, since, REPORT_TERM)
+    return law.deadline(REPORT_TERM, since).last_day
 
 
 async def _count_anew(tx: Transaction) -> None:

@@ -33,14 +33,14 @@ class DayForm(Body):
     day: date = Field(alias="dag")
 
 
+class MeetingForm(DayForm):
+    sure: str = Field(default="", alias="zeker")
+
+
 class DecisionsForm(Body):
     """What a file said, as the page that checks it sends it on."""
 
     text: str = Field(max_length=40_000, alias="besluiten")
-
-
-class CloseForm(DayForm):
-    sure: str = Field(default="", alias="zeker")
 
 
 @router.get(ADDRESS)
@@ -49,8 +49,12 @@ async def get_meetings(request: Request, tx: Tx, actor: Reader) -> Response:
 
 
 @router.post(ADDRESS)
+@asks_again("shows which orders would wait for a meeting of the past, before they do")
 async def post_meeting(request: Request, tx: Tx, actor: Secretary) -> Response:
-    form = await read(request, DayForm)
+    form = await read(request, MeetingForm)
+    if form.model is not None and form.model.day < city_day(tx.now) and not form.model.sure:
+        numbers = await close_meeting.would_wait(tx, form.model.day)
+        return page(request, "college_meeting_was.html", day=form.model.day, numbers=numbers)
     if form.model is not None:
         try:
             await plan_meeting.enter(tx, form.model.day)
@@ -104,7 +108,7 @@ async def post_cancelled(request: Request, tx: Tx, actor: Secretary) -> Response
 @router.post(f"{ADDRESS}/afgesloten")
 @asks_again("shows which orders would lapse, before they do")
 async def post_closed(request: Request, tx: Tx, actor: Secretary) -> Response:
-    form = await read(request, CloseForm)
+    form = await read(request, MeetingForm)
     if form.model is not None and not form.model.sure:
         numbers = await close_meeting.would_lapse(tx, form.model.day)
         return page(request, "college_meeting_close.html", day=form.model.day, numbers=numbers)
@@ -176,6 +180,7 @@ async def _show(
         held=[
             (
                 day,
+                day == today or await plan_meeting.was_entered_late(tx, day),
                 last_day := await plan_meeting.last_day_to_record(tx, day),
                 await close_meeting.would_lapse(tx, day) if last_day < today else (),
             )
