@@ -20,7 +20,7 @@ from . import bars
 from .bench import Bench, console
 
 ROOT = Path(__file__).resolve().parents[2]
-SHORT = ["own", "floor", "orders", "fields", "scenarios", "caution", "careful", "kernel"]
+SHORT = ["own", "floor", "orders", "fields", "scenarios", "caution", "careful", "again", "kernel"]
 LONG = [*SHORT, "peer", "half-million"]
 
 

@@ -22,6 +22,7 @@ from . import copied_registers, foreign_sets, in_memory
 from .floor import Floor
 from .other_claims import census_against_register, register_and_copies
 from .ours import Run, Times
+from .second_look import looked_again
 
 BATCH = 500
 """Claims in a transaction, ours and the floor's."""
@@ -51,6 +52,7 @@ class Bench:
             "scenarios": self.scenarios,
             "caution": self.caution,
             "careful": self.careful,
+            "again": self.again,
             "kernel": self.kernel,
             "peer": self.peer,
             "half-million": self.half_million,
@@ -149,6 +151,12 @@ class Bench:
             found = self.found["careful"][rule or "all rules"] = figures(scorer.report())
             merges = found["falseMerges"]["count"]
             console.print(f"without {rule or 'none'}: {_in_short(found)}, {merges} false merges")
+
+    async def again(self) -> None:
+        """What a second look at earlier links would ask: claims in memory."""
+        claims = Claims(self._fewer, SEED).stream()
+        found = self.found["again"] = await asyncio.to_thread(looked_again, claims)
+        console.print("a second look: " + ", ".join(f"{k} {v}" for k, v in found.items()))
 
     def _sets(self) -> dict[str, Iterator[LabelledClaim]]:
         persons = self._fewer

@@ -5,13 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from linkage.blocking import COMPARED, LIKELY
-from linkage.blocking_index import BlockingIndex
+from linkage.blocking_index import BlockingIndex, IndexedClaim
 from linkage.decision import decide
 from linkage.model import Model
 from linkage.outcomes import Decision, joined
 from linkage.parameter_estimation import EstimatedParameters
 from linkage.persons import PERSONS
-from linkage.schema import Schema
+from linkage.schema import Folded, Schema
 
 
 class Linker:
@@ -37,16 +37,19 @@ class Linker:
     def add(self, record: Any, source: str = "") -> tuple[Decision, UUID]:
         """The decision, and whom or what the record stands with from now on. Where people are asked
         it is by itself, unless it fits two that may be one."""
-        schema = self.schema
-        folded = schema.fold(record)
-        first, others = self._index.candidates(
-            schema.probes(folded), schema.strong_keys(folded), COMPARED, LIKELY
-        )
+        folded = self.schema.fold(record)
+        first, others = self.candidates(folded)
         decision = decide(folded, first, self.model, self.parameters, others, source, self._without)
         thing = joined(decision) or self._another()
         self.parameters.observe(folded, decision, self.model, source)
-        self._index.add(thing, thing, folded, schema.keys(folded))
+        self._index.add(thing, thing, folded, self.schema.keys(folded))
         return decision, thing
+
+    def candidates(self, folded: Folded) -> tuple[list[IndexedClaim], list[IndexedClaim]]:
+        """Records that a folded one is compared with: those that share most with it, and others."""
+        return self._index.candidates(
+            self.schema.probes(folded), self.schema.strong_keys(folded), COMPARED, LIKELY
+        )
 
     def _another(self) -> UUID:
         self._things += 1
