@@ -13,6 +13,7 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
+from chassis.web.pages.languages import mark
 from contracts.codes import CouncilRuling
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import timeline
@@ -43,8 +44,8 @@ from enforcement.notifications.words import day_in_words, moment_in_words
 from enforcement.suitability import store as suitability
 
 KNOWN_WHY: Mapping[str | None, str] = {
-    "opgeheven": "De voorwaarden van de schorsing zijn vervuld.",
-    "vernietigd": "De Raad van State vernietigde de beslissing.",
+    "opgeheven": mark("De voorwaarden van de schorsing zijn vervuld."),
+    "vernietigd": mark("De Raad van State vernietigde de beslissing."),
 }
 """By how a decision ended, why, where that is no reason of the college: nobody writes another."""
 NOT_ENDED = lazy("Dit onderzoek is nog niet afgelopen.")
