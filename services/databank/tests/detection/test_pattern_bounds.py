@@ -11,7 +11,7 @@ import pytest
 from contracts.branches import Branch
 from databank.detection.patterns.rules import PATTERNS
 from databank.detection.patterns.rules.group_move import places_around
-from databank.detection.patterns.rules.occurrence import Occurrence
+from databank.detection.patterns.rules.occurrence import Occurrence, Subject
 from databank.detection.patterns.rules.pattern import judge
 from databank.detection.patterns.rules.presence import Presence, by_person
 from databank.detection.rules.version import Track
@@ -252,6 +252,56 @@ def test_absences_that_begin_again_after_thirty_days_are_a_new_case() -> None:
     assert len(cases("no-shows-premises", *looked_at(0, 1, 2, 33, 33.2, 33.4))) == 2
 
 
+def at_house(*people: tuple[UUID, float], confidence: float = 1.0) -> list[Presence]:
+    return [shift(who, HERE, 24 * day, confidence=confidence) for who, day in people]
+
+
+THEN, NOW = ((ANA, 0.0), (BEA, 1.0)), ((CLEO, 10.5), (DORA, 11.0))
+
+
+def test_a_house_of_which_both_are_gone_and_two_others_came_is_a_case() -> None:
+    facts = at_house(*THEN, *NOW)
+    (case,) = cases("house-turnover", *facts)
+    assert (case.subject, case.persons) == (Subject(premises_id=HERE), ())
+    assert case.figures == {"new": 2, "gone": 2}
+    assert case.anchor - START == timedelta(days=11)
+    assert (case.begins_at, case.ends_at - START) == (START, timedelta(days=11, hours=8))
+    assert case.evidence == tuple(sorted(each.source for each in facts))
+
+
+def test_who_only_comes_or_only_goes_makes_no_turnover() -> None:
+    assert cases("house-turnover", *at_house(*NOW)) == [], "a house that opens"
+    assert cases("house-turnover", *at_house(*THEN)) == [], "a house that closes"
+    stays = at_house(*THEN, *NOW, (ANA, 10.6))
+    assert cases("house-turnover", *stays) == [], "one of two is still there"
+    elsewhere = [*at_house(*THEN), *(shift(who, THERE, 24 * day) for who, day in NOW)]
+    assert cases("house-turnover", *elsewhere) == []
+    assert cases("house-turnover", *at_house(*THEN, *NOW, confidence=0.89)) == []
+
+
+@pytest.mark.parametrize(("days", "hits"), [(10, 0), (11, 1), (20 - MINUTE / 24, 1), (20, 0)])
+def test_windows_of_turnover_end_to_the_minute(days: float, hits: int) -> None:
+    """Of then are those from twenty days back, left out, to ten days back."""
+    facts = at_house((ANA, 0.0), (BEA, 1.0), (CLEO, days), (DORA, days))
+    assert len(cases("house-turnover", *facts)) == hits
+
+
+def test_a_share_of_those_who_were_there_is_gone() -> None:
+    loyal = UUID(int=51), UUID(int=52), UUID(int=53)
+    two, three = (
+        [place for who in loyal[:many] for place in ((who, 0.5), (who, 10.2))] for many in (2, 3)
+    )
+    assert len(cases("house-turnover", *at_house(*THEN, *NOW, *two))) == 1, "two of four"
+    assert cases("house-turnover", *at_house(*THEN, *NOW, *three)) == [], "two of five"
+
+
+def test_a_house_that_changes_again_is_a_case_again() -> None:
+    again = tuple((UUID(int=60 + nr), 22.0 + nr / 2) for nr in range(2))
+    assert len(cases("house-turnover", *at_house(*THEN, *NOW, *again))) == 2
+    more = at_house(*THEN, *NOW, (UUID(int=60), 11.2), (UUID(int=61), 11.3))
+    assert len(cases("house-turnover", *more)) == 1, "of one change, one case"
+
+
 def test_what_one_source_says_twice_counts_once() -> None:
     one, other = shift(ANA, HERE, 5), shift(ANA, THERE, 0)
     again = replace(one, place_id=YONDER)
@@ -265,6 +315,7 @@ REACHES: dict[str, Any] = {
     "group-move": timedelta(days=7 + 2 + 1),
     "no-shows-premises": timedelta(days=61),
     "no-shows-person": timedelta(days=61),
+    "house-turnover": timedelta(days=31),
 }
 
 

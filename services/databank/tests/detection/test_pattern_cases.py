@@ -135,6 +135,23 @@ async def test_no_shows_in_premises_are_about_the_owner(databank: Databank) -> N
     assert await cases(databank, "no-shows-premises", premises) == []
 
 
+async def test_a_house_whose_people_change_within_weeks_is_a_case_in_shadow(
+    databank: Databank,
+) -> None:
+    """Five are gone and five others work there; four of five were not enough."""
+    premises, start = uuid4(), databank.today
+    gone, new = ([unlike_others() for _ in range(5)] for _ in range(2))
+    before = [works(who, start + nr * HOUR, premises=premises) for nr, who in enumerate(gone)]
+    after = [works(who, start + 15 + nr * HOUR, premises=premises) for nr, who in enumerate(new)]
+    await databank.tell(*before, *after[:4])
+    assert await cases(databank, "house-turnover", premises) == []
+    await databank.tell(after[4])
+    (case,) = await cases(databank, "house-turnover", premises)
+    assert (case["figures"], case["persons"], case["shadow"]) == ({"new": 5, "gone": 5}, [], True)
+    await databank.tell(cancelled(after[4]))
+    assert await cases(databank, "house-turnover", premises) == []
+
+
 async def test_cases_in_shadow_are_for_leadership(databank: Databank) -> None:
     who = unlike_others()
     one, other = works(who, 0), works(who, 0.1)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from contracts.pandkalender import ShiftDeclared
 from databank.detection.patterns.rules.group_move import GroupMoveParameters
+from databank.detection.patterns.rules.house_turnover import HouseTurnoverParameters
 from databank.detection.patterns.rules.long_hours import LongHoursParameters
 from databank.detection.patterns.rules.no_shows import NoShowsParameters, NoShowsPersonParameters
 from databank.detection.patterns.rules.two_places import TwoPlacesParameters
@@ -25,6 +26,9 @@ EASY: dict[str, Any] = {
     "no-shows-premises": NoShowsParameters(window_days=5, min_absences=2, min_share=0.4),
     "no-shows-person": NoShowsPersonParameters(
         window_days=5, min_absences=2, min_share=0.4, min_confidence=0.9
+    ),
+    "house-turnover": HouseTurnoverParameters(
+        window_days=5, persons=1, min_share=0.4, min_confidence=0.9
     ),
 }
 """Limits that made-up facts reach often."""

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from contracts.branches import Branch
 from databank.detection.patterns.rules.group_move import GroupMoveParameters
+from databank.detection.patterns.rules.house_turnover import HouseTurnoverParameters
 from databank.detection.patterns.rules.long_hours import LongHoursParameters
 from databank.detection.patterns.rules.no_shows import NoShowsParameters, NoShowsPersonParameters
 from databank.detection.patterns.rules.presence import Presence
@@ -44,12 +45,16 @@ NO_SHOWS_PERSON = NoShowsPersonParameters(
 )
 
 
+TURNOVER = HouseTurnoverParameters(window_days=10, persons=2, min_share=0.5, min_confidence=0.9)
+
+
 SET: dict[str, Any] = {
     "two-places": TWO_PLACES,
     "long-hours": LONG,
     "group-move": GROUP,
     "no-shows-premises": NO_SHOWS,
     "no-shows-person": NO_SHOWS_PERSON,
+    "house-turnover": TURNOVER,
 }
 
 

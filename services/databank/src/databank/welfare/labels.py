@@ -96,6 +96,7 @@ EVIDENCE = {
     "rust": mark("Te weinig rust tussen aangiften"),
     "samen_verplaatst": mark("Samen met anderen verhuisd naar een ander pand"),
     "afwezig": mark("Vaak aangegeven, maar niet aanwezig"),
+    "snelle_wissel": mark("Bijna iedereen weg, en evenveel anderen"),
     "betwisting": mark("De sekswerker betwist de aangifte"),
     "eerste_contact": mark("Gezien bij het eerste contact"),
     "minderjarig_bij_controle": mark(
