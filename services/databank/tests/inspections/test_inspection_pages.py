@@ -224,7 +224,7 @@ async def test_who_may_be_somebody_else_shows_no_move_and_the_page_says_so(
     assert "Na te kijken" in await add_person(
         browser, await begin_inspection(browser, vorm="straat"), twin
     )
-    browser.moves_to(browser.at + timedelta(hours=1))
+    browser.moves_to(browser.at + timedelta(days=1))
     path = await begin_inspection(browser, vorm="massagesalon")
     page = await add_person(browser, path, twin)
     assert "Let op: verschuiving." not in page
