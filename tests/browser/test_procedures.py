@@ -103,6 +103,7 @@ async def test_a_seller_tells_of_a_sale_and_the_buyer_finds_the_house_in_the_cal
     await page.get_by_role("button", name="Ja, bevestig").click()
     await expect(page.get_by_text("Geef de code, anders verandert er niets.").first).to_be_visible()
     await page.get_by_label("Code van de nieuwe houder").fill(BUYER)
+    await page.get_by_label("De stad kent deze nieuwe houder nog niet").check()
     await looked_at(page, "dossiers-geschiktheid-andere-houder")
     await page.get_by_role("button", name="Kijk na").click()
     await page.get_by_role("button", name="Ja, bevestig").click()

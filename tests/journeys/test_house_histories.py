@@ -288,7 +288,7 @@ class Declaration:
         to = house.buyer if house.owner == house.seller else house.seller
         told = await house.does(Function.EIGENAAR, f"{house.dossier}/changes", {"kind": "houder"})
         path = f"{house.dossier}/changes/{told['changeId']}/assessment"
-        accepted = {"outcome": "aanvaard", "reason": "Nagezien.", "holder": to}
+        accepted = {"outcome": "aanvaard", "reason": "Nagezien.", "holder": to, "newHolder": True}
         await house.does(OFFICE, path, accepted)
         house.owner = to
         house.noted(Sold, owner=to)

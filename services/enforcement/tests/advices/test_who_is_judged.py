@@ -65,7 +65,12 @@ class House:
         await self._city.does(OFFICE, f"{self.path}/{step}", said)
 
     async def sold(self) -> None:
-        said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": self.buyer}
+        said = {
+            "outcome": "aanvaard",
+            "reason": "Nagegaan.",
+            "holder": self.buyer,
+            "newHolder": True,
+        }
         await self.does("change-assessment", **said)
         self._city.later(days=1)
 

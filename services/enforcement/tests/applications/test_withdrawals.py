@@ -141,7 +141,7 @@ async def test_an_assessed_change_is_told_to_its_owner(city: City) -> None:
         await arrive(city, change)
         told = (await city.sees(OFFICE, granted["path"]))["changes"][-1]["changeId"]
         path = f"{granted['path']}/changes/{told}/assessment"
-        said = {"outcome": outcome, "reason": "Nagekeken.", "holder": "OWN-075"}
+        said = {"outcome": outcome, "reason": "Nagekeken.", "holder": "OWN-075", "newHolder": True}
         await city.does(OFFICE, path, said)
         assert (await answers(city, change.application_id))[-1].answer == answered
 

@@ -35,7 +35,7 @@ async def sold(case: Measure, buyer: str) -> None:
     (dossier,) = (await city.sees(OFFICE, listed))["_embedded"]["dossiers"]
     path = f"/v1/suitability-dossiers/{dossier['dossierId']}"
     await city.does(OWNER, f"{path}/changes", {"kind": "houder"}, organisation=dossier["owner"])
-    said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": buyer}
+    said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": buyer, "newHolder": True}
     await city.does(OFFICE, f"{path}/change-assessment", said)
 
 

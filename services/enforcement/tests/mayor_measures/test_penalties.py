@@ -244,7 +244,7 @@ async def test_a_seller_owes_nothing_for_a_breach_of_the_buyer(app: FastAPI, cit
     path = f"/v1/suitability-dossiers/{dossier['dossierId']}"
     city.later(days=1)
     await city.does(OWNER, f"{path}/changes", {"kind": "houder"}, organisation=dossier["owner"])
-    said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": "OWN-071"}
+    said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": "OWN-071", "newHolder": True}
     await city.does(OFFICE, f"{path}/change-assessment", said)
     sold_on = case.today
     city.later(days=2)

@@ -67,7 +67,7 @@ async def test_the_police_still_look_after_a_suspended_declaration_was_sold(
     path = f"/v1/suitability-dossiers/{dossier['dossierId']}"
     owner = dossier["owner"]
     await city.does(OWNER, f"{path}/changes", {"kind": "houder"}, organisation=owner)
-    said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": "OWN-049"}
+    said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": "OWN-049", "newHolder": True}
     await city.does(OFFICE, f"{path}/change-assessment", said)
     assert await told(case, ExecutionCheckWithdrawn) == []
     assert await told(case, SuitabilitySuspensionLifted) == []

@@ -458,7 +458,13 @@ async def assessed(city: City, path: str, kind: str, outcome: str, reason: str) 
     """A change that the owner told now, and the office assessed an hour later."""
     told_of = await city.does(OFFICER, f"{path}/changes", {"kind": kind})
     city.later(hours=1)
-    said = {"outcome": outcome, "reason": reason, "manager": "BEH-001", "holder": "OWN-094"}
+    said = {
+        "outcome": outcome,
+        "reason": reason,
+        "manager": "BEH-001",
+        "holder": "OWN-094",
+        "newHolder": True,
+    }
     await city.does(OFFICER, f"{path}/changes/{told_of['changeId']}/assessment", said)
 
 

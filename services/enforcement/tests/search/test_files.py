@@ -161,7 +161,7 @@ def test_a_suspension_works_on_its_first_and_its_last_day(
 async def sold(city: City, filed: dict[str, Any], seller: str, buyer: str) -> None:
     path = filed["path"]
     await city.does(OWNER, f"{path}/changes", {"kind": "houder"}, organisation=seller)
-    said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": buyer}
+    said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": buyer, "newHolder": True}
     await city.does(OFFICE, f"{path}/change-assessment", said)
 
 

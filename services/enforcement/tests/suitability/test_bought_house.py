@@ -32,7 +32,7 @@ async def test_the_buyer_reads_what_came_after_the_sale_and_the_city_all_of_it(c
     await city.does(OWNER, f"{path}/changes", change, organisation=seller)
     own = await city.call(OWNER, "GET", path, organisation=seller)
     assert "ongunstig" in own.text and SAID[2] in own.text, "the own file, before the sale"
-    taken = {"outcome": "aanvaard", "reason": SAID[3], "holder": buyer}
+    taken = {"outcome": "aanvaard", "reason": SAID[3], "holder": buyer, "newHolder": True}
     await city.does(OFFICE, f"{path}/change-assessment", taken)
     bought = await city.call(OWNER, "GET", path, organisation=buyer)
     assert bought.status_code == 200

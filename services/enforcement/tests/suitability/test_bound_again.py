@@ -36,7 +36,7 @@ async def gives_up(city: City, path: str, owner: str) -> None:
 
 async def sells(city: City, path: str, seller: str, buyer: str) -> None:
     await city.does(OWNER, f"{path}/changes", {"kind": "houder"}, organisation=seller)
-    said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": buyer}
+    said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": buyer, "newHolder": True}
     await city.does(OFFICE, f"{path}/change-assessment", said)
 
 

@@ -89,10 +89,10 @@ async def test_a_declaration_goes_over_to_a_new_holder_as_it_is(city: City) -> N
     said = {"outcome": "aanvaard", "reason": "De moraliteit is nagegaan."}
     unnamed = await city.call(OFFICE, "POST", assess, said)
     assert (unnamed.status_code, "holder" in unnamed.text) == (422, True)
-    same = await city.call(OFFICE, "POST", assess, said | {"holder": "OWN-045"})
+    same = await city.call(OFFICE, "POST", assess, said | {"holder": "OWN-045", "newHolder": True})
     assert same.status_code == 422
     sold_at = city.now
-    await city.does(OFFICE, assess, said | {"holder": "OWN-046"})
+    await city.does(OFFICE, assess, said | {"holder": "OWN-046", "newHolder": True})
     after = await city.sees(OFFICE, path)
     kept = ("dossierId", "number", "state", "validFrom", "validTo", "conditions", "rooms")
     assert [after[key] for key in kept] == [before[key] for key in kept]
@@ -120,7 +120,7 @@ async def test_a_suspension_goes_over_with_the_declaration_until_it_ends(city: C
     await city.does(Function.JURIST_BH, f"{case['path']}/execution-check-request")
     await city.does(OWNER, f"{path}/changes", {"kind": "houder"}, organisation="OWN-001")
     before = await city.sees(OFFICE, path)
-    said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": "OWN-047"}
+    said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": "OWN-047", "newHolder": True}
     await city.does(OFFICE, f"{path}/change-assessment", said)
     after = await city.sees(OFFICE, path)
     days = ("suspended", "suspendedFrom", "suspendedTo")
@@ -141,7 +141,7 @@ async def test_who_sold_a_suspended_declaration_gets_none_through_a_third(city: 
     path = case["dossier"]
     seen = await city.sees(OFFICE, path)
     place = {key: seen["premises"][key] for key in ("label", "street", "houseNumber", "postcode")}
-    said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": "OWN-061"}
+    said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": "OWN-061", "newHolder": True}
     await city.does(OWNER, f"{path}/changes", {"kind": "houder"}, organisation="OWN-001")
     await city.does(OFFICE, f"{path}/change-assessment", said)
     for owner in ("OWN-061", "OWN-001"):
@@ -158,7 +158,7 @@ async def test_who_sold_a_declaration_before_it_was_suspended_gets_another_witho
     """He was not warned nor heard: it happened in the house of the buyer."""
     filed = await city.granted("OWN-062")
     path = filed["path"]
-    said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": "OWN-001"}
+    said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": "OWN-001", "newHolder": True}
     await city.does(OWNER, f"{path}/changes", {"kind": "houder"}, organisation="OWN-062")
     await city.does(OFFICE, f"{path}/change-assessment", said)
     case = await decided_of(city, filed["premisesId"])
@@ -202,3 +202,19 @@ async def test_a_renewal_may_be_filed_as_an_application(city: City) -> None:
     asked = body | {"reason": "vernieuwing"}
     answer = await city.does(OWNER, DOSSIERS, asked, organisation="OWN-044")
     assert (answer["dossierId"], answer["state"]) == (filed["dossierId"], "vernieuwing_lopend")
+
+
+async def test_a_slip_in_a_code_hands_a_house_to_nobody(city: City) -> None:
+    """Written otherwise it is the owner whom the city knows; one that it does not know is asked."""
+    await city.files("OWN-PEETERS2")
+    path = (await city.granted("OWN-062"))["path"]
+    await city.does(OFFICE, f"{path}/changes", {"kind": "houder"})
+    assess = f"{path}/change-assessment"
+    said = {"outcome": "aanvaard", "reason": "Nagegaan."}
+    slip = await city.call(OFFICE, "POST", assess, said | {"holder": "OWN-PETERS2"})
+    assert (slip.status_code, "kent nog geen houder" in slip.text) == (422, True)
+    for unwritten in ("own-dü bois", "OWN DUBOIS", "1234"):
+        wrong = await city.call(OFFICE, "POST", assess, said | {"holder": unwritten})
+        assert (wrong.status_code, "holder" in wrong.text) == (422, True)
+    await city.does(OFFICE, assess, said | {"holder": "own-peeters2"})
+    assert (await city.sees(OFFICE, path))["owner"] == "OWN-PEETERS2"

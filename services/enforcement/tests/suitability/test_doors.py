@@ -154,6 +154,7 @@ async def test_the_oldest_change_is_assessed_unless_another_is_named(city: City)
         "outcome": "aanvaard",
         "reason": "Bezocht en in orde.",
         "holder": "OWN-062",
+        "newHolder": True,
         "manager": "BEH-001",
     }
     named = said | {"changeId": told[1]["changeId"]}

@@ -34,7 +34,7 @@ WHY = {"motivation": "De uitnodiging vermeldt het verkeerde pand."}
 
 async def sells(city: City, path: str, seller: str = SELLER, buyer: str = BUYER) -> None:
     await city.does(OWNER, f"{path}/changes", {"kind": "houder"}, organisation=seller)
-    said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": buyer}
+    said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": buyer, "newHolder": True}
     await city.does(OFFICE, f"{path}/change-assessment", said)
 
 

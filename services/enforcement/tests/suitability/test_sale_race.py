@@ -33,7 +33,7 @@ from ..support.sanctions import COLLEGE, WORKER, heard, invited, notified, propo
 
 OFFICE, OWNER = Function.DIENST_PROSTITUTIEBELEID, Function.EIGENAAR
 SELLER, BUYER = "OWN-001", "OWN-081"
-SAID = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": BUYER}
+SAID = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": BUYER, "newHolder": True}
 WAITS = """
 SELECT EXISTS (
   SELECT FROM pg_stat_activity

@@ -35,7 +35,7 @@ RUNS = "Er loopt een procedure die deze verklaring kan schorsen"
 
 async def sells(city: City, path: str, seller: str = SELLER, buyer: str = BUYER) -> Any:
     await city.does(OWNER, f"{path}/changes", {"kind": "houder"}, organisation=seller)
-    said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": buyer}
+    said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": buyer, "newHolder": True}
     return await city.call(OFFICE, "POST", f"{path}/change-assessment", said)
 
 
@@ -126,7 +126,7 @@ async def test_a_buyer_is_told_of_what_may_suspend_the_declaration(
     await city.transfers(case["premisesId"])
     await invite(city, case["path"])
     assert RUNS in await office.sees(form)
-    said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": BUYER}
+    said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": BUYER, "newHolder": True}
     await city.does(OFFICE, f"{path}/change-assessment", said)
     assert RUNS in await office.sees(page)
     addressee = {**ADDRESS, "role": "overtreder", "name": "Verzonnenova"}

@@ -84,6 +84,17 @@ def test_the_next_step_is_a_renewal_from_180_days_before_the_last_day(
     assert mine.ends_soon(DAY, REMINDER) is (days_left is not None and days_left <= 180)
 
 
+@pytest.mark.parametrize("days_left", [1, 180, 181])
+def test_whoever_was_refused_a_renewal_is_not_told_to_ask_for_one(days_left: int) -> None:
+    """Nothing that is asked after a refusal keeps a house open past its last day."""
+    refused = replace(VALID, renewal_refused_at=datetime(2026, 3, 1, 9, tzinfo=UTC))
+    refused = replace(refused, last_day=DAY + timedelta(days=days_left))
+    assert refused.next_step(DAY, REMINDER) == "loopt_af"
+    ended = replace(refused, last_day=None)
+    assert ended.next_step(DAY, REMINDER) == "nieuwe_aanvraag"
+    assert replace(refused, renewal_awaited=True).next_step(DAY, REMINDER) == "geen"
+
+
 @pytest.mark.parametrize(
     ("kind", "at", "visited"),
     [

@@ -26,6 +26,7 @@ ACCEPTED = {
     "outcome": "aanvaard",
     "reason": "De nieuwe houder werd nagezien.",
     "holder": BUYER.code,
+    "newHolder": True,
 }
 GRANTED_STATE = "toegekend"
 

@@ -32,9 +32,10 @@ from enforcement.search.rules import (
     name_words,
     told_apart,
 )
-from enforcement.search.store import files, hits, people, searches
+from enforcement.search.store import hits, people, searches
 from enforcement.search.store.hits import CaseHit, Place
 from enforcement.search.store.searches import CaseSearch
+from enforcement.suitability import store as suitability
 
 SUBJECT = "search"
 """A search in the access log."""
@@ -117,7 +118,7 @@ async def search_cases(tx: Transaction, actor: Actor, text: str) -> CaseSearch:
     if len(places) <= MOST_CASES:
         ids[PLACES] = [*map(str, places)]
     if CaseKind.SUITABILITY in scope.kinds:
-        owner = await files.owner_of_code(tx, text.strip())
+        owner = await suitability.owner_of_code(tx, text.strip())
         ids[OWNER] = [] if owner is None else [owner]
     search = CaseSearch(subject=actor.subject, too_many=too_many, found=ids, at=tx.now)
     return await searches.add(tx, search)

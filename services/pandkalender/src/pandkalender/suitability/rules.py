@@ -25,6 +25,7 @@ class NextStep(StrEnum):
 
     VOORWAARDEN = "voorwaarden"
     VERNIEUWEN = "vernieuwen"
+    LOOPT_AF = "loopt_af"
     NIEUWE_AANVRAAG = "nieuwe_aanvraag"
     AFWACHTEN = "afwachten"
     GEEN = "geen"
@@ -102,6 +103,8 @@ class OwnDeclaration:
         if self.last_day is None:
             awaits = not self.dossier_ids.isdisjoint(examined)
             return NextStep.AFWACHTEN if awaits else NextStep.NIEUWE_AANVRAAG
+        if self.renewal_refused_at is not None and not self.renewal_awaited:
+            return NextStep.LOOPT_AF  # asking again keeps nothing open (NGW, domain §2.1)
         if self.ends_soon(today, reminder) and not self.renewal_awaited:
             return NextStep.VERNIEUWEN
         return NextStep.VOORWAARDEN if self.conditions.are_open else NextStep.GEEN

@@ -58,10 +58,6 @@ OF_OWNER = f"""
    SELECT FROM dossier_change h WHERE h.dossier_id = d.dossier_id AND h.former = $2))
  ORDER BY d.valid_from, d.filed_at
 """
-KNOWN = """
-SELECT DISTINCT owner FROM dossier WHERE lower(owner) = lower($1)
- UNION SELECT DISTINCT former FROM dossier_change WHERE lower(former) = lower($1)
-"""
 FINES = """
 SELECT g.case_id, g.premises_id, f.fact_at
   FROM gas_case g JOIN finding f USING (finding_id)
@@ -121,12 +117,6 @@ async def declared_at(tx: Transaction, premises_id: UUID) -> list[Declared]:
 async def declared_of(tx: Transaction, owner: str) -> list[Declared]:
     """Those that an owner holds or held, the oldest first."""
     return await fetch_all(tx.conn, Declared, OF_OWNER, [*map(str, ENDED)], owner)
-
-
-async def owner_of_code(tx: Transaction, code: str) -> str | None:
-    """The code of an owner as it is written, however it was typed; None for anything else."""
-    found: str | None = await tx.conn.fetchval(KNOWN, code)
-    return found
 
 
 async def fines_at(tx: Transaction, premises_ids: Collection[UUID]) -> list[FineAt]:

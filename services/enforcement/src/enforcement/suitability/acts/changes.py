@@ -13,8 +13,9 @@ from chassis.refusals import FieldRefusedError, NotFoundError, StepRefusedError
 from chassis.web.pages.languages import mark
 from contracts.codes import ApplicationAnswer, VisitReason
 from contracts.enforcement import SuitabilityRoomsChanged
+from contracts.event import Code
 from enforcement.acts.act import Act, PageForm
-from enforcement.acts.fields import NO_NAMES, Text, area, choice, line
+from enforcement.acts.fields import NO_NAMES, Text, area, choice, line, tick
 from enforcement.application_register.answer_applicant import answer_change
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
@@ -43,7 +44,7 @@ WITHDRAWN_SOON = lazy(
     "De stad stelt voor om deze verklaring in te trekken, of besliste dat. Wacht op de afloop, of "
     "beoordeel dat voor de nieuwe houder een nieuwe aanvraag nodig is."
 )
-HolderCode = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+HolderCode = Annotated[Code, StringConstraints(strip_whitespace=True, max_length=40)]
 RoomLabel = Annotated[str, StringConstraints(min_length=1, max_length=20)]
 
 
@@ -131,6 +132,9 @@ class AssessmentForm(PageForm):
             mark("Code van de nieuwe houder"), mark("Alleen bij een andere houder."), name="houder"
         ),
     ] = None
+    new_holder: Annotated[
+        bool, tick(mark("De stad kent deze nieuwe houder nog niet"), name="onbekend")
+    ] = False
     manager: Annotated[
         HolderCode | None,
         line(
@@ -142,7 +146,11 @@ class AssessmentForm(PageForm):
 
     def act(self) -> "AssessChange":
         return AssessChange(
-            outcome=self.outcome, reason=self.reason, holder=self.holder, manager=self.manager
+            outcome=self.outcome,
+            reason=self.reason,
+            holder=self.holder,
+            new_holder=self.new_holder,
+            manager=self.manager,
         )
 
 
@@ -163,7 +171,8 @@ class AssessChange(
     """An accepted change holds at once, for the calendar too.
 
     A change of holder transfers the declaration to ``holder``, and one of manager notes
-    ``manager``; both are codes.
+    ``manager``; both are codes. ``newHolder``: it is known that nobody of this code had premises
+    here before, so that no slip hands a house to nobody.
 
     Without ``changeId`` the oldest that is open.
     """
@@ -174,6 +183,7 @@ class AssessChange(
     reason: Text
     change_id: UUID | None = None
     holder: HolderCode | None = None
+    new_holder: bool = False
     manager: HolderCode | None = None
 
     async def move(self, tx: Transaction, case: Dossier, at: datetime | None, by: By) -> None:
@@ -203,16 +213,23 @@ class AssessChange(
         elif change.kind is ChangeKind.HOUDER:
             if await would_withdraw(tx, case, tx.now):
                 raise StepRefusedError(WITHDRAWN_SOON, [])
-            await transfer(tx, case, change, self._holder(case), by)
+            await transfer(tx, case, change, await self._holder(tx, case), by)
         elif change.kind is ChangeKind.BEHEERDER:
             case.manager = _named("manager", self.manager)
 
-    def _holder(self, case: Dossier) -> str:
+    async def _holder(self, tx: Transaction, case: Dossier) -> str:
         """Raises ``FieldRefusedError``."""
         holder = _named("holder", self.holder)
-        if holder == case.owner:
+        known = await store.owner_of_code(tx, holder)
+        if case.owner in (holder, known):
             raise FieldRefusedError("holder", lazy("Die heeft de verklaring al."))
-        return holder
+        if known is None and not self.new_holder:
+            reason = lazy(
+                "De stad kent nog geen houder met deze code. Kijk de code na. Klopt ze, vink dan "
+                "aan dat de stad deze houder nog niet kent."
+            )
+            raise FieldRefusedError("holder", reason)
+        return known or holder
 
     async def _change(self, tx: Transaction, case: Dossier) -> Change:
         """Raises ``ChangeNotFoundError``."""

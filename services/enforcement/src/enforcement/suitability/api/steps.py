@@ -55,6 +55,7 @@ class Assessment(Body):
     outcome: ChangeOutcome
     reason: Text
     holder: HolderCode | None = None
+    new_holder: bool = False
     manager: HolderCode | None = None
 
 

@@ -88,6 +88,9 @@ from enforcement.suitability.store.dossiers import (
     kind_at as kind_at,
 )
 from enforcement.suitability.store.dossiers import (
+    owner_of_code as owner_of_code,
+)
+from enforcement.suitability.store.dossiers import (
     page as page,
 )
 from enforcement.suitability.store.dossiers import (

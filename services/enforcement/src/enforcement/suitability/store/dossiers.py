@@ -156,6 +156,10 @@ SELECT $1, label, room_id FROM unnest($2::text[], $3::uuid[]) AS t (label, room_
 ON CONFLICT (premises_id, label) DO UPDATE SET label = EXCLUDED.label
 RETURNING label, room_id
 """
+KNOWN_OWNER = """
+SELECT DISTINCT owner FROM dossier WHERE lower(owner) = lower($1)
+ UNION SELECT DISTINCT former FROM dossier_change WHERE lower(former) = lower($1)
+"""
 COUNTS = """
 SELECT state, count(*) AS many FROM dossier WHERE state <> 'geschorst' GROUP BY state
  UNION ALL
@@ -297,6 +301,12 @@ async def holders_at(
     days, hours = [city_day(at) for _id, at in moments], [at for _id, at in moments]
     ended = [str(state) for state in ENDED]
     return [row["holder"] for row in await tx.conn.fetch(HOLDERS, ids, days, hours, ended)]
+
+
+async def owner_of_code(tx: Transaction, code: str) -> str | None:
+    """The code of an owner as it is written, however it was typed; None for anything else."""
+    found: str | None = await tx.conn.fetchval(KNOWN_OWNER, code)
+    return found
 
 
 async def ever_had(tx: Transaction, premises_id: UUID, owner: str) -> bool:

@@ -60,6 +60,9 @@ async def get_today(
         to_renew=[
             each for each in declarations if each.next_step(today, reminder) is NextStep.VERNIEUWEN
         ],
+        refused=[
+            each for each in declarations if each.next_step(today, reminder) is NextStep.LOOPT_AF
+        ],
         exports_waiting=await own_waiting(tx, actor.organisation),
         marks=line.marks(),
         halves=line.halves,
