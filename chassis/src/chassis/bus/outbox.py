@@ -7,7 +7,6 @@ from datetime import datetime
 from uuid import UUID
 
 import asyncpg
-import orjson
 from uuid_utils.compat import uuid7
 
 from chassis.bus import failpoints
@@ -15,6 +14,7 @@ from chassis.bus.backlog import Backlog
 from chassis.bus.envelope import encode
 from chassis.bus.seal import Sealer
 from chassis.db import PendingEvent, Transaction
+from chassis.json_documents import json_text
 from chassis.traces import OFF, Kind, Traces
 from contracts import Event
 
@@ -183,7 +183,7 @@ class Outbox:
             )
             for column, value in zip(columns, values, strict=True):
                 column.append(value)
-        last = [orjson.dumps(readers).decode() for readers in told.values()]
+        last = [json_text(readers) for readers in told.values()]
         await tx.conn.execute(WRITE, *columns, [*told], last)
         if self._announce():
             await tx.conn.execute("SELECT pg_notify($1, '')", CHANNEL)
