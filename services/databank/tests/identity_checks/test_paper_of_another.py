@@ -206,9 +206,10 @@ async def test_whoever_used_the_paper_of_another_is_a_person_of_its_own(
     assert contact["state"] == "open"
     page = await browser.get(await purpose(browser, f"/personen/{stranger}"))
     assert page.status_code == 200 and "Naam onbekend" in page.text
-    known = await databank.inspect("massagesalon", AT + 2 * HOUR, unlike_others())
+    next_day = AT + timedelta(days=1)
+    known = await databank.inspect("massagesalon", next_day, unlike_others())
     who = str(known["persons"][0]["personId"])
-    await officer.merge(who, stranger, AT + 3 * HOUR)
+    await officer.merge(who, stranger, next_day + HOUR)
     (row,) = await databank.fetch(
         "SELECT person_id::text FROM signal WHERE id = $1", UUID(address.rpartition("/")[2])
     )
