@@ -235,6 +235,10 @@ class Act(Fields):
         """What follows where it matters who took it."""
         await self.take(tx, case, at)
 
+    async def falls(self, tx: Transaction, case: Any) -> Sequence[str]:
+        """What falls in the case with this act (Dutch), said before somebody confirms it."""
+        return ()
+
     def _with(self, role: Role) -> AskedField | None:
         return next((each for each in self.asked() if each.role is role), None)
 

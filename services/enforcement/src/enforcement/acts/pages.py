@@ -132,7 +132,8 @@ class _ActPage:
             sure = form.value(SURE)
             if self._declared.asks and sure != YES:
                 checks = sure != IMPROVE
-                return await self._show(request, tx, case_id, form, checks=checks)
+                falls = await act.falls(tx, case) if checks else ()
+                return await self._show(request, tx, case_id, form, checks=checks, falls=falls)
             try:
                 await self._desk.take(tx, case_id, By.actor(actor), act)
             except NotFoundError:
@@ -233,9 +234,13 @@ class _ActPage:
         *,
         status: int = 200,
         checks: bool = False,
+        falls: Sequence[str] = (),
         tried: Mapping[str, Any] | None = None,
     ) -> Response:
-        """The form, or with ``checks`` what was filled in, once more before it is done."""
+        """The form, or with ``checks`` what was filled in, once more before it is done.
+
+        ``falls``: what falls in the case then.
+        """
         case = await self._desk.get(tx, case_id)
         beside = None if checks else self._beside
         shown = None if beside is None else beside.shown
@@ -258,6 +263,7 @@ class _ActPage:
             facts=await self._summary(tx, case),
             label=self._declared.label,
             answers=answers(form, fields) if checks else (),
+            falls=[_(each) for each in falls],
             reasons_field=self._reasons,
             blocks=await blocks_of(tx, self._desk.kind, today) if begins else (),
             beside=None if shown is None else await shown(tx, case_id),

@@ -1,5 +1,6 @@
 """Correct a day that somebody noted wrong: what the wrong day began runs from the right one."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from chassis.bus import record
@@ -10,11 +11,12 @@ from chassis.refusals import FieldRefusedError
 from contracts.codes import SanctionKind
 from contracts.enforcement import SanctionNotified
 from enforcement.cases.store.timeline import By
+from enforcement.cases.take_step import permits
 from enforcement.hearings.correct_day import correct_hearing_day
-from enforcement.sanctions import later_receipt
+from enforcement.sanctions import later_receipt, store
 from enforcement.sanctions.heard import RIGHT
 from enforcement.sanctions.put_into_effect import put_into_effect
-from enforcement.sanctions.rules import DayOf, Effect
+from enforcement.sanctions.rules import PROPOSED, DayOf, Effect, SanctionStep
 from enforcement.sanctions.store import SanctionCase
 
 
@@ -26,6 +28,42 @@ async def correct_day(tx: Transaction, case: SanctionCase, which: DayOf, on: dat
         await correct_hearing_day(tx, case, RIGHT, on, by)
     else:
         await _notified_on(tx, case, on, by)
+
+
+async def falls_with(tx: Transaction, case: SanctionCase, which: DayOf, on: date) -> Sequence[str]:
+    """What falls in the case with a right day (Dutch), for whoever has still to confirm it."""
+    if which is not DayOf.WAARSCHUWING:
+        return ()
+    finding = await later_receipt.finding_without_warning(tx, case, on)
+    if finding is None:
+        return ()
+    if not permits(case, SanctionStep.NEXT_FINDING_VOID, city_day(tx.now)):
+        return (
+            lazy("Er is al beslist op een vaststelling die dan niet volgt op de waarschuwing."),
+        )
+    report = finding.report_number
+    said = [
+        lazy(
+            "De vaststelling in %(report)s volgt dan niet meer op de waarschuwing. Ze telt voort "
+            "als eerste feit in een nieuw dossier.",
+            report=report,
+        )
+    ]
+    if finding.came_from is not None:
+        own = await store.get(tx, finding.came_from)
+        said = [
+            lazy(
+                "De vaststelling in %(report)s volgt dan niet meer op de waarschuwing. Ze telt "
+                "voort als eerste feit: %(number)s gaat daarvoor weer open.",
+                report=report,
+                number=own.number,
+            )
+        ]
+    if case.invited_at is not None:
+        said.append(lazy("De uitnodiging en het verweer vervallen."))
+    if case.state in PROPOSED:
+        said.append(lazy("Het voorstel vervalt, en gaat van de agenda."))
+    return said
 
 
 async def _warned_on(tx: Transaction, case: SanctionCase, on: date, by: By) -> None:

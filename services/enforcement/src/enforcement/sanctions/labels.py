@@ -48,6 +48,7 @@ STEP: Mapping[StrEnum, str] = {
     SanctionStep.NEXT_FINDING_VOID: mark(
         "De volgende vaststelling telt niet: de waarschuwing kwam later aan"
     ),
+    SanctionStep.FINDING_RETURNED: mark("De vaststelling komt terug: dit dossier gaat weer open"),
     SanctionStep.SILENCE_VOID: mark("Geen verweer telt niet: de termijn loopt nog"),
     SanctionStep.EXECUTION_CHECKED: mark("Uitvoering gecontroleerd"),
 }

@@ -11,6 +11,7 @@ from chassis.db import Transaction
 from contracts.codes import SanctionKind
 from enforcement.cases.ask_review import ask_review
 from enforcement.cases.rules import Early
+from enforcement.cases.store.findings import Finding
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import permits, take_step
 from enforcement.council_of_state.restart_term import restart_term, was_told
@@ -18,6 +19,7 @@ from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
 from enforcement.notifications.rules.notification import Proof, counts_from
 from enforcement.sanctions import heard, store, warn
+from enforcement.sanctions.return_finding import return_finding
 from enforcement.sanctions.rules import (
     DEFENCE_TERM,
     WARNING_BASIS,
@@ -43,14 +45,11 @@ async def recount_warning(tx: Transaction, case: SanctionCase, on: date, by: By)
     if case.state is SanctionState.WAARSCHUWING_VERSTUURD:
         await warn.warning_notified(tx, case_id, on, by)
         return
+    finding = await finding_without_warning(tx, case, on)
     law = await legal_terms.law(tx, city_day(case.fact_at), WARNING_TERM)
     case.warned_on, case.warned_from = on, counts_from(on, None)
     case.warning_valid_until = law.deadline(WARNING_TERM, on).last_day
-    next_fact_at = await store.next_fact_at(tx, case)
-    follows = next_fact_at is not None and (
-        case.warned_from <= next_fact_at and city_day(next_fact_at) <= case.warning_valid_until
-    )
-    if next_fact_at is None or follows:
+    if finding is None:
         return
     if not permits(case, SanctionStep.NEXT_FINDING_VOID, city_day(tx.now)):
         await ask_review(tx, case_id, case.state, by, Early.GEWAARSCHUWD)
@@ -58,8 +57,21 @@ async def recount_warning(tx: Transaction, case: SanctionCase, on: date, by: By)
     take_step(tx, case, SanctionStep.NEXT_FINDING_VOID, by, basis=WARNING_BASIS)
     case.next_finding_id = None
     case.forget_defence()
+    case.forget_proposal()
     await case_terms.close(tx, case_id, DEFENCE_TERM)
     await case_terms.start(tx, case_id, law, WARNING_TERM, on)
+    await return_finding(tx, case, finding, by)
+
+
+async def finding_without_warning(tx: Transaction, case: SanctionCase, on: date) -> Finding | None:
+    """The next finding, if it does not follow a warning that arrived on a day."""
+    finding = await store.next_finding(tx, case)
+    if finding is None:
+        return None
+    law = await legal_terms.law(tx, city_day(case.fact_at), WARNING_TERM)
+    last_day = law.deadline(WARNING_TERM, on).last_day
+    follows = counts_from(on, None) <= finding.fact_at and city_day(finding.fact_at) <= last_day
+    return None if follows else finding
 
 
 async def invitation(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:

@@ -92,7 +92,6 @@ def _forget(case: SanctionCase, restart: Restart) -> None:
         return
     case.proposed_kind = None
     if restart in (Restart.HOORZITTING, Restart.WAARSCHUWING):
-        case.invited_at = None
         case.forget_defence()
     if restart is Restart.WAARSCHUWING:
         case.warned_at = case.warned_from = case.warned_on = case.warning_valid_until = None

@@ -113,8 +113,13 @@ class SanctionCase(Table, table=True):
 
     def forget_defence(self) -> None:
         """Take back that the owner was invited to a hearing, and came, wrote or stayed away."""
+        self.invited_at = None
         self.hearing_at = self.defence_until = self.invited_on = self.notice_until = None
         self.heard = self.defence_final = False
+
+    def forget_proposal(self) -> None:
+        """Take back what was proposed, and until when the body put it off."""
+        self.proposed_kind = self.adjourned_to = None
 
     @property
     def last_letter_at(self) -> datetime | None:
@@ -264,11 +269,17 @@ async def proposed(tx: Transaction) -> Sequence[SanctionCase]:
     return (await tx.session.exec(query.order_by(SanctionCase.number))).all()
 
 
-async def next_fact_at(tx: Transaction, case: SanctionCase) -> datetime | None:
-    """The moment of the fact that came after the warning."""
+async def next_finding(tx: Transaction, case: SanctionCase) -> Finding | None:
+    """The finding of after the warning."""
     if case.next_finding_id is None:
         return None
-    return (await tx.session.get_one(Finding, case.next_finding_id)).fact_at
+    return await tx.session.get_one(Finding, case.next_finding_id)
+
+
+async def next_fact_at(tx: Transaction, case: SanctionCase) -> datetime | None:
+    """The moment of the fact that came after the warning."""
+    finding = await next_finding(tx, case)
+    return None if finding is None else finding.fact_at
 
 
 async def unhandled_findings(tx: Transaction, case_id: UUID) -> Sequence[Finding]:
@@ -290,9 +301,15 @@ async def unhandled_findings(tx: Transaction, case_id: UUID) -> Sequence[Finding
 
 
 async def move_finding(tx: Transaction, finding_id: UUID, case_id: UUID) -> None:
-    """Let a finding belong to another case."""
+    """Let a finding belong to another case, which knows where it came from."""
     finding = await tx.session.get_one(Finding, finding_id)
-    finding.case_id = case_id
+    finding.came_from, finding.case_id = finding.case_id, case_id
+    await tx.session.flush()
+
+
+async def give_back_finding(tx: Transaction, finding: Finding, case_id: UUID) -> None:
+    """Let a finding belong to its own case again."""
+    finding.came_from, finding.case_id = None, case_id
     await tx.session.flush()
 
 

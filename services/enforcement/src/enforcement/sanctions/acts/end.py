@@ -1,5 +1,6 @@
 """Acts that end what a sanction does, or its case."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -20,7 +21,7 @@ from enforcement.legal_terms import case_terms
 from enforcement.sanctions import labels
 from enforcement.sanctions.check_execution import withdraw_check
 from enforcement.sanctions.close import end
-from enforcement.sanctions.correct_day import correct_day
+from enforcement.sanctions.correct_day import correct_day, falls_with
 from enforcement.sanctions.put_into_effect import tell_reopened
 from enforcement.sanctions.retake import retake
 from enforcement.sanctions.rules import (
@@ -110,6 +111,9 @@ class CorrectSanctionDay(
     """
 
     day_of: Annotated[DayOf, choice(mark("Welke dag is fout?"), labels.DAY_OF, name="welke")]
+
+    async def falls(self, tx: Transaction, case: SanctionCase) -> Sequence[str]:
+        return await falls_with(tx, case, self.day_of, self.day)
 
     async def correct(self, tx: Transaction, case: SanctionCase, by: By) -> None:
         await correct_day(tx, case, self.day_of, self.day, by)

@@ -21,6 +21,7 @@ from enforcement.sanctions.rules.states import (
     DEFENDED,
     HANDLED,
     IN_FORCE,
+    LINKED_FROM,
     PROPOSED,
     UNDECIDED,
     WARNED,
@@ -66,6 +67,10 @@ SANCTION: Procedure[SanctionState, SanctionStep, SanctionFile] = Procedure(
                 *DEFENDED,
                 *PROPOSED,
             )
+        },
+        # Its own case, which ended when it was linked, goes on where it was.
+        (S.AFGESLOTEN, Step.FINDING_RETURNED): {
+            str(state): state for state in (S.OPGESCHORT_OVERLEG, *LINKED_FROM)
         },
         # The invitation proves to have arrived later: the owner may still come or write.
         **{
@@ -131,7 +136,13 @@ SANCTION: Procedure[SanctionState, SanctionStep, SanctionFile] = Procedure(
         Step.COUNCIL_RULING: (awaits_the_council,),
     },
     automatic=frozenset(
-        {Step.HOLD, Step.NEXT_FINDING_VOID, Step.SILENCE_VOID, Step.EXECUTION_CHECKED}
+        {
+            Step.HOLD,
+            Step.NEXT_FINDING_VOID,
+            Step.FINDING_RETURNED,
+            Step.SILENCE_VOID,
+            Step.EXECUTION_CHECKED,
+        }
     ),
 )
 

@@ -33,6 +33,7 @@ class SanctionStep(StrEnum):
     WARNING = "warning"
     NEXT_FINDING = "next-finding"
     NEXT_FINDING_VOID = "next-finding-void"
+    FINDING_RETURNED = "finding-returned"
     HEARING_INVITATION = "hearing-invitation"
     HEARING = "hearing"
     WRITTEN_DEFENCE = "written-defence"
