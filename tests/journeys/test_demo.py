@@ -59,6 +59,7 @@ SCENARIOS = {
     "35",
     "36",
     "37",
+    "38",
 }
 OVER_A_YEAR = 24
 """Cases of fines: more than a month of them, so that they are spread over a year."""
@@ -103,7 +104,7 @@ class Life:
 
 def command(root: Path) -> list[str]:
     krachtlijn = str(Path(sys.executable).with_name("krachtlijn"))
-    days = ["--days", "1", "--seed", "7", "--from", AUTUMN, "--fines", str(OVER_A_YEAR)]
+    days = ["--days", "2", "--seed", "7", "--from", AUTUMN, "--fines", str(OVER_A_YEAR)]
     return [krachtlijn, "demo", *days, "--root", str(root)]
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import BigInteger, Index
+from sqlalchemy import BigInteger, Identity, Index
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field
 
@@ -99,7 +99,9 @@ class ReadingDue(Table, table=True):
     happens, so that nobody waits for another there."""
 
     __tablename__ = "reading_due"
-    id: int | None = Field(default=None, primary_key=True, sa_type=BigInteger)
+    id: int | None = Field(
+        default=None, primary_key=True, sa_type=BigInteger, sa_column_args=[Identity()]
+    )
     person_id: UUID
     reason: str | None = None
 
