@@ -34,7 +34,7 @@ def told(tmp_path: Path, *arguments: str) -> Any:
 @pytest.mark.timeout(1800)  # on a busy machine
 def test_tests_of_rules_notice_a_sample_of_faults(tmp_path: Path) -> None:
     """The same sample in each run of the same rules, however busy the machine is."""
-    result = told(tmp_path, SAMPLED, "--files=6", "--sample=20", "--seed=1")
+    result = told(tmp_path, SAMPLED, "--files=5", "--sample=20", "--seed=3")
     (package,) = result["packages"].values()
     survivors = "\n".join(each["difference"] for each in result["survivors"])
     assert package["tried"] == 20
