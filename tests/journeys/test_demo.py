@@ -104,7 +104,7 @@ class Life:
 
 def command(root: Path) -> list[str]:
     krachtlijn = str(Path(sys.executable).with_name("krachtlijn"))
-    days = ["--days", "2", "--seed", "7", "--from", AUTUMN, "--fines", str(OVER_A_YEAR)]
+    days = ["--days", "10", "--seed", "7", "--from", AUTUMN, "--fines", str(OVER_A_YEAR)]
     return [krachtlijn, "demo", *days, "--root", str(root)]
 
 
