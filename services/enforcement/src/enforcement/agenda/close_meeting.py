@@ -24,7 +24,7 @@ async def would_lapse(tx: Transaction, day: date) -> list[str]:
 
 async def would_wait(tx: Transaction, day: date) -> list[str]:
     """Numbers of the cases whose order would wait for a meeting on this day, were there one."""
-    waiting = [
+    waiting: list[tuple[str, datetime | None]] = [
         (case.number, (await measures.order_of(tx, case)).ordered_at)
         for case in await orders.unconfirmed(tx)
     ]
