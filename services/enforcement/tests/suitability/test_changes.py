@@ -218,3 +218,8 @@ async def test_a_slip_in_a_code_hands_a_house_to_nobody(city: City) -> None:
         assert (wrong.status_code, "holder" in wrong.text) == (422, True)
     await city.does(OFFICE, assess, said | {"holder": "own-peeters2"})
     assert (await city.sees(OFFICE, path))["owner"] == "OWN-PEETERS2"
+    await city.files("own-peeters3")
+    await city.files("OWN-PEETERS3")
+    await city.does(OFFICE, f"{path}/changes", {"kind": "houder"})
+    await city.does(OFFICE, assess, said | {"holder": "own-peeters3"})
+    assert (await city.sees(OFFICE, path))["owner"] == "own-peeters3", "capitals tell two apart"

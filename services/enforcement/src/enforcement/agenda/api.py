@@ -77,11 +77,11 @@ async def _meetings(tx: Transaction) -> Meetings:
     return Meetings(
         meetings=[
             MeetingView(
-                day=day,
-                held=day <= today,
-                closes_on=await plan_meeting.last_day_to_record(tx, day),
+                day=each.day,
+                held=each.day <= today,
+                closes_on=await plan_meeting.last_day_to_record(tx, each),
             )
-            for day in await store.unclosed(tx)
+            for each in await store.unclosed(tx)
         ]
     )
 

@@ -35,13 +35,14 @@ async def enter(tx: Transaction, day: date) -> None:
         raise FieldRefusedError("day", lazy("Deze dag is te lang voorbij. Kijk de dag na."))
     meeting = await store.college_meeting_for_update(tx, day)
     if meeting is None:
-        tx.session.add(CollegeMeeting(day=day, entered_at=tx.now))
+        meeting = CollegeMeeting(day=day, entered_at=tx.now)
+        tx.session.add(meeting)
     elif meeting.closed_at is not None:
         raise FieldRefusedError("day", lazy("Deze vergadering is al afgesloten."))
-    else:
+    elif meeting.cancelled_at is not None:
         meeting.cancelled_at, meeting.entered_at = None, tx.now
     await tx.session.flush()
-    last_day = await last_day_to_record(tx, day)
+    last_day = await last_day_to_record(tx, meeting)
     await schedule(tx, MEETING_OVER, day.isoformat(), day_start(last_day + timedelta(days=1)))
     await _count_anew(tx)
 
@@ -59,9 +60,9 @@ async def cancel(tx: Transaction, day: date) -> None:
     """The college does not meet on this day: the next meeting counts. One that somebody entered
     after its day may prove to be a slip, until it is closed. Raises ``RefusedError``.
     """
-    if not await was_entered_late(tx, day):
-        _must_be_to_come(tx, day)
     meeting = await store.college_meeting_for_update(tx, day)
+    if meeting is None or not meeting.entered_late:
+        _must_be_to_come(tx, day)
     if meeting is None or not meeting.open:
         raise FieldRefusedError("day", lazy("Op deze dag is er geen vergadering van het college."))
     if await orders.any_confirmed(tx, day) or await bans.any_decided(tx, day):
@@ -98,18 +99,11 @@ def council_shown_since(tx: Transaction) -> date:
     return city_day(tx.now) - COUNCIL_SHOWN
 
 
-async def was_entered_late(tx: Transaction, day: date) -> bool:
-    """Whether somebody entered a meeting after its day."""
-    meeting = await store.college_meeting_for_update(tx, day)
-    return meeting is not None and day < city_day(meeting.entered_at)
-
-
-async def last_day_to_record(tx: Transaction, day: date) -> date:
+async def last_day_to_record(tx: Transaction, meeting: CollegeMeeting) -> date:
     """Until when a meeting stays open for a record of what it decided: as long where somebody
     entered it after its day.
     """
-    meeting = await store.college_meeting_for_update(tx, day)
-    since = day if meeting is None else max(day, city_day(meeting.entered_at))
+    since = max(meeting.day, city_day(meeting.entered_at))
     law = await legal_terms.law(tx, since, REPORT_TERM)
     return law.deadline(REPORT_TERM, since).last_day
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlmodel import Field, col, select
 
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.tables import MOMENT, code, one_of
 from enforcement.meetings.rules import CollegeOutcome, MeetingBody
@@ -30,6 +31,11 @@ class CollegeMeeting(Table, table=True):
     def open(self) -> bool:
         """Whether what it decided, or will, may still be recorded."""
         return self.cancelled_at is None and self.closed_at is None
+
+    @property
+    def entered_late(self) -> bool:
+        """Whether somebody entered it after its day."""
+        return self.day < city_day(self.entered_at)
 
 
 class CouncilMeeting(Table, table=True):
@@ -116,13 +122,12 @@ async def numbers_of(tx: Transaction, case_id: UUID) -> str:
     return ", ".join(numbers)
 
 
-async def unclosed(tx: Transaction) -> Sequence[date]:
+async def unclosed(tx: Transaction) -> Sequence[CollegeMeeting]:
     """Meetings of the college to come, or with decisions still to record; by day."""
     query = select(CollegeMeeting).where(
         col(CollegeMeeting.cancelled_at).is_(None), col(CollegeMeeting.closed_at).is_(None)
     )
-    meetings = (await tx.session.exec(query.order_by(col(CollegeMeeting.day)))).all()
-    return [meeting.day for meeting in meetings]
+    return (await tx.session.exec(query.order_by(col(CollegeMeeting.day)))).all()
 
 
 async def of_the_council(tx: Transaction, since: date) -> Sequence[date]:

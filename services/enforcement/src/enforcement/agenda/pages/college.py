@@ -179,14 +179,13 @@ async def _show(
         address=ADDRESS,
         held=[
             (
-                day,
-                day == today or await plan_meeting.was_entered_late(tx, day),
-                last_day := await plan_meeting.last_day_to_record(tx, day),
-                await close_meeting.would_lapse(tx, day) if last_day < today else (),
+                each,
+                last_day := await plan_meeting.last_day_to_record(tx, each),
+                await close_meeting.would_lapse(tx, each.day) if last_day < today else (),
             )
-            for day in meetings
-            if day <= today
+            for each in meetings
+            if each.day <= today
         ],
-        to_come=[day for day in meetings if day > today],
+        to_come=[each.day for each in meetings if each.day > today],
         today=today,
     )

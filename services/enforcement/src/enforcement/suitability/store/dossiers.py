@@ -157,8 +157,10 @@ ON CONFLICT (premises_id, label) DO UPDATE SET label = EXCLUDED.label
 RETURNING label, room_id
 """
 KNOWN_OWNER = """
-SELECT DISTINCT owner FROM dossier WHERE lower(owner) = lower($1)
- UNION SELECT DISTINCT former FROM dossier_change WHERE lower(former) = lower($1)
+SELECT code FROM (
+    SELECT owner AS code FROM dossier WHERE lower(owner) = lower($1)
+     UNION SELECT former FROM dossier_change WHERE lower(former) = lower($1)) AS known
+ ORDER BY code <> $1, code LIMIT 1
 """
 COUNTS = """
 SELECT state, count(*) AS many FROM dossier WHERE state <> 'geschorst' GROUP BY state
@@ -304,7 +306,9 @@ async def holders_at(
 
 
 async def owner_of_code(tx: Transaction, code: str) -> str | None:
-    """The code of an owner as it is written, however it was typed; None for anything else."""
+    """The code of an owner as it is written, however it was typed; None for anything else. Of codes
+    that differ by capitals alone the one that was typed, if it is one of them.
+    """
     found: str | None = await tx.conn.fetchval(KNOWN_OWNER, code)
     return found
 
