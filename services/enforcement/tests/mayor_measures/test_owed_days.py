@@ -9,7 +9,8 @@ from fastapi import FastAPI
 
 from ..support.city import City
 from ..support.measures import PUBLIC_ORDER, TRAFFICKING, Measure
-from .test_penalties import FINANCE, OFFICE, OWNER, checked, claims_of, penalised
+from ..support.sales import house_is_sold
+from .test_penalties import FINANCE, checked, claims_of, penalised
 
 WHY = {"reden": "De motivering noemt het verkeerde pand.", "zeker": "ja"}
 PENALTY = {
@@ -26,17 +27,6 @@ ANOTHER = "had iemand anders dit pand"
 def days_of(first: date, last: date | None = None) -> dict[str, str]:
     said = {"overmacht": "true", "reden": "PV 12/26.", "zeker": "ja"}
     return said | {"dag": f"{first}", "tot": f"{last or first}"}
-
-
-async def sold(case: Measure, buyer: str) -> None:
-    """The house of a measure goes to another holder, today."""
-    city = case.city
-    listed = f"/v1/suitability-dossiers?premisesId={case.premises_id}"
-    (dossier,) = (await city.sees(OFFICE, listed))["_embedded"]["dossiers"]
-    path = f"/v1/suitability-dossiers/{dossier['dossierId']}"
-    await city.does(OWNER, f"{path}/changes", {"kind": "houder"}, organisation=dossier["owner"])
-    said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": buyer, "newHolder": True}
-    await city.does(OFFICE, f"{path}/change-assessment", said)
 
 
 async def by_day(app: FastAPI, city: City, *, days: int) -> tuple[Measure, date]:
@@ -74,7 +64,7 @@ async def test_a_measure_against_a_seller_claims_nothing_of_the_buyer(
     """Sold since the measure began, on the day of the notification or the day before it."""
     case = await Measure.starts(app, city, **PUBLIC_ORDER)
     await case.signed(grond="ngw_135")
-    await sold(case, "OWN-072")
+    await house_is_sold(case.city, case.premises_id, "OWN-072")
     city.later(days=days)
     await case.does(case.worker, "kennisgeving", beroep="true")
     await case.does(
@@ -99,10 +89,10 @@ async def test_a_house_that_was_sold_and_bought_back_owes_nothing_between(
     await checked(case, complied=False)
     first = case.today
     city.later(days=2)
-    await sold(case, "OWN-073")
+    await house_is_sold(case.city, case.premises_id, "OWN-073")
     sold_on = case.today
     city.later(days=3)
-    await sold(case, "OWN-001")
+    await house_is_sold(case.city, case.premises_id, "OWN-001")
     back_on = case.today
     city.later(days=2)
     last = case.today

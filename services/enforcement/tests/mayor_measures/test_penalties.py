@@ -17,6 +17,7 @@ from enforcement.payments.rules.reference import written
 
 from ..support.city import LACKING, City
 from ..support.measures import PUBLIC_ORDER, WORKER, Measure
+from ..support.sales import house_is_sold
 
 FINANCE = Function.FINANCIEN
 OFFICE, OWNER = Function.DIENST_PROSTITUTIEBELEID, Function.EIGENAAR
@@ -239,13 +240,8 @@ async def test_a_seller_owes_nothing_for_a_breach_of_the_buyer(app: FastAPI, cit
     """The day before the sale, the day of it, which the buyer ends, and the day after."""
     case = await penalised(app, city)
     await checked(case, complied=False)
-    listed = f"/v1/suitability-dossiers?premisesId={case.premises_id}"
-    (dossier,) = (await city.sees(OFFICE, listed))["_embedded"]["dossiers"]
-    path = f"/v1/suitability-dossiers/{dossier['dossierId']}"
     city.later(days=1)
-    await city.does(OWNER, f"{path}/changes", {"kind": "houder"}, organisation=dossier["owner"])
-    said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": "OWN-071", "newHolder": True}
-    await city.does(OFFICE, f"{path}/change-assessment", said)
+    await house_is_sold(city, case.premises_id, "OWN-071")
     sold_on = case.today
     city.later(days=2)
     for days in (0, 1):

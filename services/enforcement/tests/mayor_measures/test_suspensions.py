@@ -17,6 +17,7 @@ from contracts.event import Event
 
 from ..support.city import City
 from ..support.measures import PUBLIC_ORDER, TRAFFICKING, Measure
+from ..support.sales import house_is_sold
 
 OFFICE, OWNER = Function.DIENST_PROSTITUTIEBELEID, Function.EIGENAAR
 
@@ -62,13 +63,7 @@ async def test_the_police_still_look_after_a_suspended_declaration_was_sold(
     case, draft = await suspending(app, city)
     await works(case, draft)
     await case.does(case.worker, "controle-vragen")
-    listed = f"/v1/suitability-dossiers?premisesId={case.premises_id}"
-    (dossier,) = (await city.sees(OFFICE, listed))["_embedded"]["dossiers"]
-    path = f"/v1/suitability-dossiers/{dossier['dossierId']}"
-    owner = dossier["owner"]
-    await city.does(OWNER, f"{path}/changes", {"kind": "houder"}, organisation=owner)
-    said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": "OWN-049", "newHolder": True}
-    await city.does(OFFICE, f"{path}/change-assessment", said)
+    path = await house_is_sold(city, case.premises_id, "OWN-049")
     assert await told(case, ExecutionCheckWithdrawn) == []
     assert await told(case, SuitabilitySuspensionLifted) == []
     assert (await city.sees(OFFICE, path))["suspended"]

@@ -21,6 +21,7 @@ from ..support.browser import signed_in
 from ..support.city import City
 from ..support.fines import final_fine
 from ..support.letters import ADDRESS, another_letter, fine_case
+from ..support.sales import sells
 from ..support.sanctions import decided, notified
 
 WORKER, LAWYER = Function.DOSSIERBEHANDELAAR_BH, Function.JURIST_BH
@@ -158,13 +159,6 @@ def test_a_suspension_works_on_its_first_and_its_last_day(
     assert not lifted.works(now) and lifted.is_over(now)
 
 
-async def sold(city: City, filed: dict[str, Any], seller: str, buyer: str) -> None:
-    path = filed["path"]
-    await city.does(OWNER, f"{path}/changes", {"kind": "houder"}, organisation=seller)
-    said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": buyer, "newHolder": True}
-    await city.does(OFFICE, f"{path}/change-assessment", said)
-
-
 async def test_a_sale_shows_the_owner_then_and_the_owner_now(app: FastAPI, city: City) -> None:
     seller, buyer = code(), code()
     filed = await city.granted(seller)
@@ -175,7 +169,7 @@ async def test_a_sale_shows_the_owner_then_and_the_owner_now(app: FastAPI, city:
         filed["premisesId"], procedure="gas", offender_role="prostituant"
     )
     city.later(days=1)
-    await sold(city, filed, seller, buyer)
+    await sells(city, filed["path"], seller, buyer)
     sold_on, granted_on = city.today, city.today - timedelta(days=41)
     place = await city.sees(WORKER, f"/v1/premises/{filed['premisesId']}/cases")
     assert [(each["owner"], each["since"], each["until"]) for each in place["owners"]] == [
@@ -226,7 +220,7 @@ async def test_a_letter_stands_in_the_file_of_the_owner_that_it_went_to(
     first = await named_in(city, filed, "Onbestaandewicz")
     to_seller = await reminded(city, filed)
     city.later(days=1)
-    await sold(city, filed, seller, buyer)
+    await sells(city, filed["path"], seller, buyer)
     city.later(days=1)
     told = {"caseId": filed["dossierId"], "kind": "melding_beoordeeld"}
     of_sale = await city.call(OFFICE, "POST", "/v1/letters", told)

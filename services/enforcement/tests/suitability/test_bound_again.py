@@ -11,6 +11,7 @@ from contracts.enforcement import SuitabilitySuspensionLifted
 
 from ..support.city import City
 from ..support.measures import PUBLIC_ORDER, Measure
+from ..support.sales import sells
 from ..support.sanctions import COLLEGE, decided, notified
 
 OFFICE, OWNER, WORKER = (
@@ -32,12 +33,6 @@ async def suspended_house(city: City) -> dict[str, Any]:
 
 async def gives_up(city: City, path: str, owner: str) -> None:
     await city.does(OWNER, f"{path}/relinquishment", {}, organisation=owner)
-
-
-async def sells(city: City, path: str, seller: str, buyer: str) -> None:
-    await city.does(OWNER, f"{path}/changes", {"kind": "houder"}, organisation=seller)
-    said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": buyer, "newHolder": True}
-    await city.does(OFFICE, f"{path}/change-assessment", said)
 
 
 async def given_to_a_third(city: City) -> dict[str, Any]:

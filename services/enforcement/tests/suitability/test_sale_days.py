@@ -13,6 +13,7 @@ from ..support.browser import signed_in
 from ..support.city import City
 from ..support.integrity import Investigation, ordinance
 from ..support.measures import PUBLIC_ORDER, Measure
+from ..support.sales import sells
 from ..support.sanctions import (
     COLLEGE,
     WORKER,
@@ -30,12 +31,6 @@ OFFICE, OWNER = Function.DIENST_PROSTITUTIEBELEID, Function.EIGENAAR
 SELLER, BUYER = "OWN-001", "OWN-081"
 RUNS = "Er loopt een procedure die deze verklaring kan schorsen"
 WHY = {"motivation": "De uitnodiging vermeldt het verkeerde pand."}
-
-
-async def sells(city: City, path: str, seller: str = SELLER, buyer: str = BUYER) -> None:
-    await city.does(OWNER, f"{path}/changes", {"kind": "houder"}, organisation=seller)
-    said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": buyer, "newHolder": True}
-    await city.does(OFFICE, f"{path}/change-assessment", said)
 
 
 async def is_suspended(city: City, path: str) -> bool:
@@ -68,7 +63,7 @@ async def test_an_invitation_that_was_taken_back_binds_no_buyer(
     case = await decided(city, "schorsing", lasts=80)
     path = case["path"]
     await city.does(COLLEGE, f"{path}/retake", WHY | {"restart": restart})
-    await sells(city, case["dossier"])
+    await sells(city, case["dossier"], SELLER, BUYER)
     assert (RUNS in await page_of(app, city, case["dossier"])) is bound
     city.later(days=1)
     ends = city.now + timedelta(days=80)
@@ -95,7 +90,7 @@ async def test_an_invitation_counts_from_the_day_on_which_it_left(
     await city.transfers(case["premisesId"])
     city.later(days=2)
     sold_on = city.today
-    await sells(city, case["dossier"])
+    await sells(city, case["dossier"], SELLER, BUYER)
     city.later(days=3)
     left_on = sold_on + timedelta(days=days)
     invitation = {
@@ -111,7 +106,7 @@ async def test_an_invitation_counts_from_the_day_on_which_it_left(
 
 async def test_another_day_for_the_hearing_frees_nobody_who_was_invited_before(city: City) -> None:
     case = await invited(city)
-    await sells(city, case["dossier"])
+    await sells(city, case["dossier"], SELLER, BUYER)
     await invite(city, case["path"])
     await suspended_from_the_hearing_on(city, case["path"])
     assert await is_suspended(city, case["dossier"])
@@ -127,7 +122,7 @@ async def test_a_buyer_is_told_of_a_suspension_that_the_council_stayed(
     await city.does(WORKER, f"{path}/council-appeal", {})
     await city.does(WORKER, f"{path}/council-ruling", {"ruling": "schorsing"})
     assert RUNS in await page_of(app, city, case["dossier"])
-    await sells(city, case["dossier"])
+    await sells(city, case["dossier"], SELLER, BUYER)
     assert RUNS in await page_of(app, city, case["dossier"])
     await city.does(WORKER, f"{path}/council-ruling", {"ruling": "verwerping"})
     assert await is_suspended(city, case["dossier"])
@@ -154,7 +149,7 @@ async def test_a_buyer_is_told_of_no_case_that_cannot_reach_him(app: FastAPI, ci
     """Whoever held it before was invited after the sale: about what he did in the house then."""
     case = await warned(city)
     await city.transfers(case["premisesId"])
-    await sells(city, case["dossier"])
+    await sells(city, case["dossier"], SELLER, BUYER)
     await invite(city, case["path"])
     assert RUNS not in await page_of(app, city, case["dossier"])
     await suspended_from_the_hearing_on(city, case["path"])
@@ -186,7 +181,7 @@ async def test_an_invitation_of_the_mayor_that_was_taken_back_binds_no_buyer(
     await case.heard()
     await signed(case)
     await case.does(case.mayor, "hernemen", vanaf=restart, reden="Het verkeerde pand.", zeker="ja")
-    await sells(city, path)
+    await sells(city, path, SELLER, BUYER)
     city.later(days=1)
     if restart == "hoorzitting":
         await case.heard()
@@ -211,7 +206,7 @@ async def test_a_buyer_is_told_of_an_order_that_the_council_stayed(
     await case.does(case.worker, "raad-van-state", schorsing="gewoon")
     await case.does(case.worker, "raad-van-state-uitspraak", uitspraak="schorsing", zeker="ja")
     assert RUNS in await page_of(app, city, path)
-    await sells(city, path)
+    await sells(city, path, SELLER, BUYER)
     await case.does(case.worker, "raad-van-state-uitspraak", uitspraak="verwerping", zeker="ja")
     assert await is_suspended(city, path)
 
@@ -226,7 +221,7 @@ async def test_what_an_investigation_of_integrity_decides_stays_with_whom_it_is_
         path = filed["path"]
         case = await Investigation.starts(app, city, nummer=filed["number"])
         await case.heard()
-        await sells(city, path)
+        await sells(city, path, SELLER, BUYER)
         motivation = "Feiten die vaststaan."
         await case.does(
             case.mayor, "voorstel", maatregel=measure, misbruik="true", motivering=motivation

@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import timedelta
-from typing import Any
 
 import asyncpg
 import pytest
@@ -15,6 +14,7 @@ from ..support.city import City
 from ..support.letters import ADDRESS
 from ..support.measures import PUBLIC_ORDER, Measure
 from ..support.pdf import text_of
+from ..support.sales import asks_to_sell, sells
 from ..support.sanctions import (
     COLLEGE,
     decided,
@@ -33,12 +33,6 @@ SELLER, BUYER = "OWN-001", "OWN-081"
 RUNS = "Er loopt een procedure die deze verklaring kan schorsen"
 
 
-async def sells(city: City, path: str, seller: str = SELLER, buyer: str = BUYER) -> Any:
-    await city.does(OWNER, f"{path}/changes", {"kind": "houder"}, organisation=seller)
-    said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": buyer, "newHolder": True}
-    return await city.call(OFFICE, "POST", f"{path}/change-assessment", said)
-
-
 async def decide_for_eighty_days(city: City, path: str) -> None:
     ends = city.now + timedelta(days=80)
     await city.does(COLLEGE, f"{path}/decision", decision("schorsing", None, ends))
@@ -52,7 +46,7 @@ async def is_suspended(city: City, path: str) -> bool:
 async def test_who_was_invited_to_be_heard_evades_no_suspension_by_a_sale(city: City) -> None:
     case = await invited(city)
     path = case["dossier"]
-    assert (await sells(city, path)).is_success
+    await sells(city, path, SELLER, BUYER)
     await heard(city, case["path"])
     await propose(city, case["path"], "schorsing")
     await decide_for_eighty_days(city, case["path"])
@@ -68,7 +62,7 @@ async def test_nor_by_one_between_the_decision_and_its_letter_nor_through_a_thir
     path = case["dossier"]
     seen = await city.sees(OFFICE, path)
     place = {key: seen["premises"][key] for key in ("label", "street", "houseNumber", "postcode")}
-    assert (await sells(city, path)).is_success
+    await sells(city, path, SELLER, BUYER)
     await notified(city, case["path"])
     assert await is_suspended(city, path)
     await city.does(OWNER, f"{path}/relinquishment", {}, organisation=BUYER)
@@ -81,7 +75,7 @@ async def test_a_buyer_of_before_the_invitation_is_not_suspended(city: City) -> 
     case = await warned(city)
     path = case["dossier"]
     await city.transfers(case["premisesId"])
-    assert (await sells(city, path)).is_success
+    await sells(city, path, SELLER, BUYER)
     await invite(city, case["path"])
     await heard(city, case["path"])
     await propose(city, case["path"], "schorsing")
@@ -103,7 +97,7 @@ async def test_a_buyer_with_a_declaration_of_his_own_is_not_suspended(city: City
 
 async def test_nobody_buys_what_the_city_is_about_to_take_back(city: City) -> None:
     case = await proposed(city, "intrekking")
-    answer = await sells(city, case["dossier"])
+    answer = await asks_to_sell(city, case["dossier"], SELLER, BUYER)
     assert answer.status_code == 409 and "in te trekken" in answer.text
     other = {"outcome": "nieuwe_aanvraag", "reason": "Er loopt een intrekking."}
     await city.does(OFFICE, f"{case['dossier']}/change-assessment", other)
@@ -160,10 +154,10 @@ async def test_a_suspension_by_the_mayor_goes_over_as_well(
     (dossier,) = (await city.sees(OFFICE, listed))["_embedded"]["dossiers"]
     path = f"/v1/suitability-dossiers/{dossier['dossierId']}"
     if not invited_first:
-        assert (await sells(city, path)).is_success
+        await sells(city, path, SELLER, BUYER)
     await case.heard()
     if invited_first:
-        assert (await sells(city, path)).is_success
+        await sells(city, path, SELLER, BUYER)
     draft = {"grond": "ngw_134ter", "inhoud": "schorsing"}
     draft["tot"] = f"{case.today + timedelta(days=60)}"
     if not invited_first:
