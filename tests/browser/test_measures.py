@@ -1,6 +1,7 @@
 """A case worker prepares a closure for trafficking, and the secretary enters the college's days."""
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -93,4 +94,23 @@ async def test_the_secretary_enters_a_meeting_and_cancels_it(
     await expect(cancel.first).to_be_visible()
     await looked_at(page, "maatregelen-vergaderingen")
     await cancel.first.click()
+    await expect(page.get_by_text("De vergadering gaat niet door.").first).to_be_visible()
+
+
+@SIZES
+async def test_the_secretary_enters_a_meeting_that_was_and_takes_it_away(
+    open_page: OpenPage, town: Town, size: tuple[int, int]
+) -> None:
+    work = CaseWork(town)
+    page = await open_page(size, who=None)
+    await work.enter(page, COLLEGE, f"secretaris-{uuid4().hex[:6]}")
+    await page.goto(f"{work.url}/collegevergaderingen")
+    day = city_day(town.now) - timedelta(days=size[0] // 100)  # one of its own for each size
+    await page.get_by_label("Dag van de vergadering").fill(str(day))
+    await page.get_by_role("button", name="Vul in").click()
+    await expect(page.get_by_text("Deze dag is voorbij.")).to_be_visible()
+    await looked_at(page, "collegevergadering-die-was")
+    await page.get_by_role("button", name="Ja, het college kwam samen").click()
+    await expect(page.get_by_text("De vergadering is ingevuld.").first).to_be_visible()
+    await page.get_by_role("button", name=re.compile("^Gaat niet door: ")).first.click()
     await expect(page.get_by_text("De vergadering gaat niet door.").first).to_be_visible()
