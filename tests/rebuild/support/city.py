@@ -43,6 +43,15 @@ FIGURES = (
     "/v1/shifts/summary?period=2026",
     "/v1/regie-records",
 )
+LET_GO = """
+SELECT FROM bus_parked AS waits
+ WHERE reason = 'behind' AND NOT EXISTS (
+       SELECT FROM bus_parked AS head
+        WHERE head.consumer = waits.consumer AND head.partition_key = waits.partition_key
+          AND head.reason NOT IN ('behind', 'held'))
+ LIMIT 1
+"""
+"""Messages that the redriver is about to take: those of a key after a rebuild, for one."""
 
 
 @dataclass
@@ -163,7 +172,10 @@ class City:
             await database.close()
 
     async def settled(self) -> None:
-        """Until everybody has had everything that was told, and nobody tells more."""
+        """Until everybody has had everything that was told, and nobody tells more.
+
+        What is parked for somebody to look at, and what waits behind it, goes nowhere by itself.
+        """
         quiet = 0
         for _ in range(600):
             quiet = quiet + 1 if await self._is_quiet() else 0
@@ -190,6 +202,8 @@ class City:
             types = {event.type for event in events_for(reader)}
             had = {row[0] for row in await self.rows(reader, "SELECT event_id FROM bus_inbox")}
             if {row["event_id"] for row in archived if row["type"] in types} - had:
+                return False
+            if await self.rows(reader, LET_GO):
                 return False
         return True
 
