@@ -81,10 +81,11 @@ async def test_open_pages_hear_of_news_and_ask_the_database_together(
         return await conn.fetchval("SELECT count(*) FROM news")
 
     watch = ChangeStream(mark)
+    shown = await watch.state(database)
 
     async def first_message() -> str:
         nonlocal begun
-        async for part in watch.stream(database, "nieuw").body_iterator:
+        async for part in watch.stream(database, "nieuw", shown).body_iterator:
             if "event:" in str(part):
                 return str(part)
             begun += 1
@@ -97,6 +98,34 @@ async def test_open_pages_hear_of_news_and_ask_the_database_together(
     assert not any(page.done() for page in pages)
     await owner.execute("INSERT INTO news VALUES (1)")
     found = await asyncio.wait_for(asyncio.gather(*pages), 60)
-    assert all(part.startswith("event: nieuw\n") for part in found)
+    assert all("\nevent: nieuw\n" in part for part in found)
     assert looks < 20, "one question serves all pages"
+    await owner.execute("DROP TABLE news")
+
+
+async def test_a_page_hears_what_changed_before_it_listened_and_while_it_did_not(
+    database: Database, owner: asyncpg.Connection
+) -> None:
+    """Between the page and its stream, and between two connections, by another process too."""
+    await owner.execute("DROP TABLE IF EXISTS news; CREATE TABLE news (number int)")
+
+    async def count(conn: asyncpg.Connection) -> object:
+        return await conn.fetchval("SELECT count(*) FROM news")
+
+    async def first_told(watch: ChangeStream, known: str) -> str:
+        async with asyncio.timeout(30):
+            async for part in watch.stream(database, "nieuw", known).body_iterator:
+                if "event:" in str(part):
+                    return str(part).split("id: ")[1].split("\n")[0]
+        return ""
+
+    shown = await ChangeStream(count).state(database)
+    await owner.execute("INSERT INTO news VALUES (1)")
+    last_told = await first_told(ChangeStream(count), shown)
+    await owner.execute("INSERT INTO news VALUES (2)")
+    again = await first_told(ChangeStream(count), last_told)
+    assert len({shown, last_told, again}) == 3
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(4 * POLL_SECONDS):
+            await first_told(ChangeStream(count), again)
     await owner.execute("DROP TABLE news")

@@ -6,6 +6,7 @@ itself says nothing but that it is time. One question to the database serves all
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from hashlib import blake2b
 
 import asyncpg
 from starlette.responses import StreamingResponse
@@ -23,46 +24,54 @@ Version = Callable[[asyncpg.Connection], Awaitable[object]]
 
 
 class ChangeStream:
-    """Counts changes; ``version`` reads something that differs once there was one, cheaply."""
+    """``version`` reads, cheaply, something that differs once there was a change.
+
+    A page names the state that it shows, and a browser that connects anew the last one of which it
+    was told, so that nothing of between is missed: of another one they are told at once. A state
+    is the same text in every process.
+    """
 
     def __init__(self, version: Version) -> None:
         self._version = version
-        self._seen: object = None
-        self._number = 0
+        self._state = ""
         self._looked_at = 0.0
         self._looking = asyncio.Lock()
 
-    async def number(self, database: Database) -> int:
-        """The number of changes; looks at most once per ``POLL_SECONDS``, whoever asks."""
+    async def state(self, database: Database) -> str:
+        """What stands now; looks at most once per ``POLL_SECONDS``, whoever asks."""
         async with self._looking:
             loop = asyncio.get_running_loop()
-            if loop.time() - self._looked_at >= POLL_SECONDS:
+            if not self._state or loop.time() - self._looked_at >= POLL_SECONDS:
                 async with database.connection() as conn:
-                    seen = await self._version(conn)
+                    self._state = state_of(await self._version(conn))
                 self._looked_at = loop.time()  # afterwards: a slow answer is no reason to ask again
-                if seen != self._seen:
-                    self._seen = seen
-                    self._number += 1
-            return self._number
+            return self._state
 
-    def stream(self, database: Database, event: str) -> StreamingResponse:
-        """An answer that sends ``event`` at each change, until the browser leaves."""
+    def stream(self, database: Database, event: str, shown: str) -> StreamingResponse:
+        """An answer that sends ``event`` at each change since ``shown``, until the browser leaves.
+
+        ``shown`` is a state as :func:`state_of` writes it, or what its page or browser made of it.
+        """
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         return StreamingResponse(
-            self._messages(database, event), media_type="text/event-stream", headers=headers
+            self._messages(database, event, shown), media_type="text/event-stream", headers=headers
         )
 
-    async def _messages(self, database: Database, event: str) -> AsyncIterator[str]:
+    async def _messages(self, database: Database, event: str, shown: str) -> AsyncIterator[str]:
         loop = asyncio.get_running_loop()
         began = spoke = loop.time()
-        known = await self.number(database)
         yield ": begin\n\n"
         while loop.time() - began < MAX_SECONDS:
-            await asyncio.sleep(POLL_SECONDS)
-            number = await self.number(database)
-            if number != known:
-                known, spoke = number, loop.time()
-                yield f"event: {event}\ndata: {number}\n\n"
+            state = await self.state(database)
+            if state != shown:
+                shown, spoke = state, loop.time()
+                yield f"id: {state}\nevent: {event}\ndata: {state}\n\n"
             elif loop.time() - spoke > KEEPALIVE_SECONDS:
                 spoke = loop.time()
                 yield ": nog hier\n\n"
+            await asyncio.sleep(POLL_SECONDS)
+
+
+def state_of(version: object) -> str:
+    """A version as pages and browsers name it: short, and fit for an address and a header."""
+    return blake2b(repr(version).encode(), digest_size=8).hexdigest()

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Header, Query, Request
 from starlette.responses import Response
 
 from chassis.db import Transaction
@@ -33,6 +33,8 @@ READINGS_SHOWN = 20
 NEWS = "nieuw"
 
 Before = Annotated[UUID | None, Query(alias="voor")]
+Shown = Annotated[str, Query(alias="sinds", max_length=64)]
+LastTold = Annotated[str | None, Header(alias="Last-Event-ID", max_length=64)]
 
 watch = ChangeStream(store.fingerprint)
 
@@ -41,10 +43,12 @@ watch = ChangeStream(store.fingerprint)
 async def get_branch_shifts(
     request: Request, tx: Tx, officer: Officer, before: Before = None
 ) -> Response:
+    shown = await watch.state(request.app.state.database)  # before the list: never newer than it
     readings, more_readings = await list_readings(tx, officer, READINGS_SHOWN)
     return page(
         request,
         "branch_shifts.html",
+        shown=shown,
         readings=readings,
         more_readings=more_readings,
         reading_labels=reading_labels,
@@ -60,8 +64,11 @@ async def get_list(request: Request, tx: Tx, officer: Officer) -> Response:
 
 
 @router.get("/verschuivingen/stroom")
-async def get_stream(request: Request, officer: Officer) -> Response:
-    return watch.stream(request.app.state.database, NEWS)
+async def get_stream(
+    request: Request, officer: Officer, shown: Shown = "", last_told: LastTold = None
+) -> Response:
+    """A browser that connects anew names the last state of which it was told."""
+    return watch.stream(request.app.state.database, NEWS, last_told or shown)
 
 
 async def _waiting(tx: Transaction, officer: Actor, before: UUID | None = None) -> dict[str, Any]:
