@@ -18,7 +18,15 @@ from pamqp.header import ContentHeader
 from pamqp.heartbeat import Heartbeat
 
 from chassis.bus import frames
-from chassis.bus.deliveries import DeliveryReader, Message, MessageFrame, _table, properties
+from chassis.bus.deliveries import (
+    DeliveryReader,
+    Message,
+    MessageFrame,
+    _short,
+    _table,
+    _usual,
+    properties,
+)
 
 CHANNELS = (1, 2)
 BEGIN = Basic.Deliver("c", 1, False, "", "")
@@ -153,6 +161,132 @@ async def test_a_connection_that_ends_within_a_message_is_lost_and_no_message() 
     )
     with pytest.raises(AMQPConnectionError):
         await reader_of(sent).frame()
+
+
+KEY = "0190a000-0000-7000-8000-000000000007"
+ROUTE = "pandkalender.shift-cancelled.v1"
+SAID = Basic.Properties(
+    content_type="application/cloudevents+json; charset=utf-8",
+    headers={"partitionkey": KEY, "recordedat": 1_767_600_000_500},
+    delivery_mode=2,
+    correlation_id="c",
+    message_id="m",
+    message_type="t",
+    user_id="pandkalender",
+)
+
+
+def sent_as(properties: Basic.Properties, *pieces: bytes, channel: int = 1, tag: int = 7) -> bytes:
+    """A delivery whose body comes in pieces."""
+    size = sum(map(len, pieces))
+    frames_of_it = (
+        Basic.Deliver("consumer", tag, False, "krachtlijn.events", ROUTE),
+        ContentHeader(0, size, properties),
+        *map(ContentBody, pieces),
+    )
+    return b"".join(pamqp.frame.marshal(frame, channel) for frame in frames_of_it)
+
+
+def read_in_two(data: bytes, cut: int) -> list[Any]:
+    reader = DeliveryReader(asyncio.StreamReader(loop=LOOP))
+    reader.feed(data[:cut])
+    reader.feed(data[cut:])
+    return [(channel, frame) for _, channel, frame in reader._ready]
+
+
+LOOP = asyncio.new_event_loop()
+
+
+def test_two_messages_are_the_same_wherever_their_bytes_are_cut() -> None:
+    """One in pieces, one without a body, and between them what is no message."""
+    data = (
+        sent_as(SAID, b"first", b"second")
+        + pamqp.frame.marshal(Heartbeat(), 0)
+        + sent_as(Basic.Properties(user_id="databank"), channel=2, tag=8)
+    )
+    headers = {"partitionkey": KEY, "recordedat": 1_767_600_000_500}
+    for cut in range(len(data) + 1):
+        (one, whole), (none, heartbeat), (two, empty) = read_in_two(data, cut)
+        assert (one, none, two) == (1, 0, 2)
+        assert whole.message == Message(
+            7, "krachtlijn.events", ROUTE, "pandkalender", headers, b"firstsecond"
+        )
+        assert isinstance(heartbeat, Heartbeat)
+        assert empty.message == Message(8, "krachtlijn.events", ROUTE, "databank", {}, b"")
+
+
+def test_what_an_event_says_is_read_without_the_client() -> None:
+    """What the client reads in its place, slower, would look the same."""
+    assert _usual(ContentHeader(0, 5, SAID).marshal()) == (
+        "pandkalender",
+        {"partitionkey": KEY, "recordedat": 1_767_600_000_500},
+    )
+    assert _usual(ContentHeader(0, 5, Basic.Properties(user_id="u")).marshal()) == ("u", {})
+    assert _usual(ContentHeader(0, 5, Basic.Properties(delivery_mode=1)).marshal()) == (None, {})
+    for name in ("content_type", "correlation_id", "message_id", "message_type"):
+        said = Basic.Properties(**{name: "x"}, user_id="u")
+        assert _usual(ContentHeader(0, 5, said).marshal()) == ("u", {})
+
+
+@pytest.mark.parametrize("name", ["content_encoding", "app_id", "reply_to", "expiration"])
+def test_what_no_event_says_is_left_to_the_client(name: str) -> None:
+    with pytest.raises(ValueError, match=r"^$"):
+        _usual(ContentHeader(0, 5, Basic.Properties(**{name: "1"})).marshal())
+
+
+@pytest.mark.parametrize("cut", range(1, 30))
+def test_a_text_or_a_table_that_is_cut_off_is_none(cut: int) -> None:
+    text = bytes([29]) + b"x" * 29
+    assert _short(text, 0) == (30, "x" * 29)
+    with pytest.raises(ValueError, match=r"^$"):
+        _short(text[:-cut], 0)
+    table = pamqp.encode.field_table({"key": "v" * 30})
+    with pytest.raises((ValueError, IndexError)):
+        _table(table[:-cut], 0)
+
+
+def test_a_table_ends_where_it_says() -> None:
+    """One byte more or less in its size, and what comes after it belongs to it or is missing."""
+    table = pamqp.encode.field_table({"key": "value"})
+    size = int.from_bytes(table[:4])
+    for wrong in (size - 1, size + 1):
+        with pytest.raises((ValueError, IndexError)):
+            _table(wrong.to_bytes(4) + table[4:] + b"\x00", 0)
+
+
+async def test_at_most_256_kibibytes_are_read_together() -> None:
+    """Heartbeats of eight bytes: 32,768 of them, and the first is given."""
+    reader = reader_of(pamqp.frame.marshal(Heartbeat(), 0) * 40_000)
+    await reader.frame()
+    assert len(reader._ready) == 32_767
+
+
+@pytest.mark.parametrize("begun", [b"", sent_as(SAID, b"body")[:-1], sent_as(SAID, b"body")[:40]])
+async def test_a_connection_is_over_between_messages_and_lost_within_one(begun: bytes) -> None:
+    reader = reader_of(begun)
+    with pytest.raises(AMQPConnectionError if begun else StopAsyncIteration):
+        await reader.frame()
+
+
+async def test_a_connection_may_end_right_after_a_message() -> None:
+    reader = reader_of(sent_as(SAID, b"body"))
+    _, channel, frame = await reader.frame()
+    assert (channel, frame.message.body) == (1, b"body")
+    with pytest.raises(StopAsyncIteration):
+        await reader.frame()
+
+
+def test_a_header_has_the_size_of_the_body() -> None:
+    """Class and weight, then eight bytes of it; what says nothing more has no sender."""
+    frames.tolerate()
+    begun = pamqp.frame.marshal(BEGIN, 1)
+    reader = DeliveryReader(asyncio.StreamReader(loop=LOOP))
+    reader.feed(begun + b"\x02\x00\x01\x00\x00\x00\x0c" + bytes(12) + b"\xce")
+    ((_, _, frame),) = reader._ready
+    assert (frame.message.sender, frame.message.body) == (None, b"")
+    reader.feed(begun)
+    with pytest.raises(InvalidFrameError, match="a header without a size"):
+        reader.feed(b"\x02\x00\x01\x00\x00\x00\x0b" + bytes(11) + b"\xce")
 
 
 def reader_of(sent: bytes) -> DeliveryReader:
