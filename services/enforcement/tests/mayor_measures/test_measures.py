@@ -8,6 +8,7 @@ from dateutil.relativedelta import relativedelta
 from fastapi import FastAPI
 
 from chassis.days import day_start
+from chassis.web import Function
 from contracts.databank import ExecutionChecked
 from contracts.enforcement import (
     MayorMeasureConfirmed,
@@ -20,7 +21,9 @@ from contracts.event import Event
 
 from ..support.browser import signed_in
 from ..support.city import City
-from ..support.measures import COLLEGE, PUBLIC_ORDER, TRAFFICKING, Measure
+from ..support.measures import COLLEGE, PUBLIC_ORDER, TRAFFICKING, WORKER, Measure
+
+OFFICE = Function.DIENST_PROSTITUTIEBELEID
 
 
 async def told(
@@ -73,8 +76,10 @@ async def test_urgency_and_a_forgotten_plan_for_victims_are_no_way_around(
     draft = {"grond": "ngw_134quinquies", "inhoud": "sluiting", "motivering": "Feiten."}
     await case.refused(case.worker, "opstellen", **draft, dringend="Nu meteen.")
     await case.heard()
-    await case.draw_up(slachtoffers="")
-    assert "doorverwijzing" in await case.refused(case.mayor, "ondertekenen", zeker="ja")
+    until = {"tot": str(case.today + timedelta(days=150))}
+    told_so = await case.refused(case.worker, "opstellen", **draft, **until)
+    assert "De mensen in het pand krijgen informatie" in told_so
+    assert "Bevestig eerst dat de mensen in het pand informatie en een doorverwijzing" in told_so
     await case.draw_up()
     await case.does(case.mayor, "ondertekenen", antwoord="Neen.", zeker="ja")
 
@@ -367,8 +372,53 @@ async def test_a_draft_offers_what_the_law_leaves_to_its_kind(app: FastAPI, city
     assert (
         'value="ngw_134quinquies"' not in (await other.worker.get(f"{other.page}/opstellen")).text
     )
+    for only in ("ngw_134quinquies", "sluiting"):
+        assert f'value="{only}" checked' in offered, "nobody ticks what is the only answer"
     said = await other.worker.is_told(f"{other.page}/opstellen")
     assert "Rechtsgrond: Dit veld is verplicht." in said
+
+
+async def test_no_second_measure_of_a_kind_is_prepared_on_the_same_house(
+    app: FastAPI, city: City
+) -> None:
+    case = await Measure.starts(app, city, **TRAFFICKING)
+    (dossier,) = (
+        await city.sees(OFFICE, f"/v1/suitability-dossiers?premisesId={case.premises_id}")
+    )["_embedded"]["dossiers"]
+    again = {**TRAFFICKING, "nummer": dossier["number"]}
+    running = await case.number()
+    said = await case.worker.is_told("/maatregelen/nieuw", **again)
+    assert f"Over deze plaats is {running} al in voorbereiding." in said
+    body = {"kind": "sluiting_mensenhandel", "grounds": "Nog eens.", "branch": "raam"}
+    answer = await city.call(
+        WORKER, "POST", "/v1/mayor-measures", {**body, "number": dossier["number"]}
+    )
+    assert answer.status_code == 422
+    await case.worker.does("/maatregelen/nieuw", **PUBLIC_ORDER, nummer=dossier["number"])
+    await case.signed()
+    await case.worker.does("/maatregelen/nieuw", **again)
+
+
+async def test_a_number_and_another_place_begin_no_measure(app: FastAPI, city: City) -> None:
+    worker = await signed_in(app, city, WORKER, "bm-both")
+    number = (await city.granted())["number"]
+    said = await worker.is_told(
+        "/maatregelen/nieuw", **TRAFFICKING, nummer=number, straat="Testlei"
+    )
+    assert "Vul een dossiernummer in of een plaats, niet allebei." in said
+
+
+async def test_a_renewal_is_offered_only_where_the_law_knows_one(app: FastAPI, city: City) -> None:
+    """NGW art. 134quinquies: renewed twice; arts. 134ter, 134quater and 135 know no renewal."""
+    closure, nuisance = [
+        await Measure.starts(app, city, **kind) for kind in (TRAFFICKING, PUBLIC_ORDER)
+    ]
+    await closure.notified()
+    await nuisance.notified(grond="ngw_134quater", tot=str(nuisance.today + timedelta(days=60)))
+    for case in (closure, nuisance):
+        await case.confirmed()
+    assert "Het bevel hernieuwen" in await closure.worker.sees(closure.page)
+    assert "Het bevel hernieuwen" not in await nuisance.worker.sees(nuisance.page)
 
 
 async def test_a_meeting_at_which_the_college_decided_took_place(app: FastAPI, city: City) -> None:

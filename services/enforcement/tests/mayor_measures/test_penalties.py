@@ -128,6 +128,45 @@ async def test_what_is_prescribed_is_not_collected(app: FastAPI, city: City) -> 
     assert "verjaard op" in await case.worker.sees(case.page)
 
 
+async def test_amounts_are_typed_in_euro_and_cent(app: FastAPI, city: City) -> None:
+    case = await Measure.starts(app, city, **PUBLIC_ORDER)
+    await case.notified(grond="ngw_135")
+    penalty = {"eenheid": "per_dag", "uiterlijk": str(case.today), "reden": "Xyz.", "zeker": "ja"}
+    for wrong in ("250,505", "veel"):
+        told = await case.refused(case.mayor, "dwangsom", **penalty, bedrag=wrong, maximum="5000")
+        assert "Schrijf een bedrag zoals 150 of 150,50." in told
+    told = await case.refused(case.mayor, "dwangsom", **penalty, bedrag="0", maximum="5000")
+    assert "Bedrag in euro" in told
+    told = await case.refused(case.mayor, "dwangsom", **penalty, bedrag="250,50", maximum="250,49")
+    assert "Het maximum is minstens het bedrag zelf." in told
+    await case.does(case.mayor, "dwangsom", **penalty, bedrag="250,50", maximum="5.000,00")
+    assert "€ 250,50" in await case.worker.sees(case.page)
+
+
+async def test_a_penalty_is_owed_until_the_days_of_grace_of_the_next_are_over(
+    app: FastAPI, city: City
+) -> None:
+    """The last day of grace of the second, and the day after it; no day is owed under both."""
+    case = await Measure.starts(app, city, **PUBLIC_ORDER)
+    await case.notified(grond="ngw_135")
+    first = {"eenheid": "per_dag", "maximum": "5000", "reden": "Xyz.", "zeker": "ja"}
+    await case.does(case.mayor, "dwangsom", **first, bedrag="100", uiterlijk=str(case.today))
+    await checked(case, complied=False)
+    begun = case.today
+    grace = begun + timedelta(days=3)
+    await case.does(case.mayor, "dwangsom", **first, bedrag="300", uiterlijk=str(grace))
+    city.later(days=6)
+    await case.does(case.worker, "verbeurd", **breach(case) | {"dag": str(grace)})
+    assert [claim["owedCents"] for claim in await claims_of(case)] == [10_000]
+    days = {"dag": str(begun), "tot": str(grace + timedelta(days=1))}
+    told = await case.refused(case.worker, "verbeurd", **breach(case) | days)
+    assert f"Vanaf {grace + timedelta(days=1):%d/%m/%Y} geldt een andere dwangsom." in told
+    after = {"dag": str(grace + timedelta(days=1))}
+    await case.does(case.worker, "verbeurd", **breach(case) | after)
+    owed = sorted(claim["owedCents"] for claim in await claims_of(case))
+    assert owed == [10_000, 30_000]
+
+
 async def claims_of(case: Measure) -> list[dict[str, Any]]:
     """The claims of a measure, as finance finds them."""
     seen = await case.city.sees(FINANCE, "/v1/claims?pagesize=100")

@@ -44,6 +44,7 @@ async def open_about_dossier(tx: Transaction, number: str, cause: Cause, by: By)
     dossier = await store.dossier_by_number(tx, number.strip())
     if dossier is None:
         raise FieldRefusedError("number", lazy("Dit dossier is er niet. Kijk het nummer na."))
+    await _must_be_new(tx, dossier.premises_id, dossier.owner, cause.kind)
     return await open_at(tx, dossier.premises_id, dossier.owner, cause, by, unlisted=False)
 
 
@@ -57,6 +58,7 @@ async def open_elsewhere(tx: Transaction, place: Place, cause: Cause, by: By) ->
             "Voor dit adres loopt een dossier van een verklaring. Vul het nummer daarvan in."
         )
         raise FieldRefusedError("number", reason)
+    await _must_be_new(tx, premises_id, place.owner, cause.kind)
     return await open_at(tx, premises_id, place.owner, cause, by, unlisted=True)
 
 
@@ -81,3 +83,14 @@ async def open_at(
     timeline.note(tx, case.case_id, "opening", (None, case.state), by, reason=cause.grounds)
     record(tx, MayorMeasureOpened(measure_id=case.case_id, kind=case.kind, opened_at=tx.now))
     return case
+
+
+async def _must_be_new(tx: Transaction, premises_id: UUID, owner: str, kind: MeasureKind) -> None:
+    """One of each kind is prepared about a place at a time; once its order is signed another may
+    follow. Raises ``FieldRefusedError``.
+    """
+    await store.lock_openings(tx)
+    running = await store.prepared_at(tx, premises_id, owner, kind)
+    if running is not None:
+        reason = lazy("Over deze plaats is %(number)s al in voorbereiding.", number=running.number)
+        raise FieldRefusedError("number", reason)

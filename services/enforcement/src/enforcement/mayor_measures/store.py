@@ -19,7 +19,7 @@ from enforcement.mayor_measures.rules.codes import PenaltyUnit, Stance
 from enforcement.mayor_measures.rules.guards import MeasureFile
 from enforcement.mayor_measures.rules.held_days import Span
 from enforcement.mayor_measures.rules.procedure import MEASURE
-from enforcement.mayor_measures.rules.states import ORDERED, MeasureState
+from enforcement.mayor_measures.rules.states import ORDERED, UNORDERED, MeasureState
 from enforcement.suitability.store import Dossier
 from enforcement.tables import Table
 
@@ -351,6 +351,24 @@ async def measures_on(tx: Transaction, finding_ids: Collection[UUID]) -> Sequenc
     on_these = select(MeasureReport.case_id).where(col(MeasureReport.finding_id).in_(finding_ids))
     query = select(MayorMeasure).where(col(MayorMeasure.case_id).in_(on_these))
     return (await tx.session.exec(query.order_by(MayorMeasure.number))).all()
+async def lock_openings(tx: Transaction) -> None:
+    """One measure is begun at a time, so that two people do not begin the same one."""
+    await tx.conn.execute("SELECT pg_advisory_xact_lock(hashtextextended('mayor measure', 0))")
+
+
+async def prepared_at(
+    tx: Transaction, premises_id: UUID, owner: str, kind: MeasureKind
+) -> MayorMeasure | None:
+    """The measure of a kind about a place and who answers for it of which no order is signed."""
+    query = select(MayorMeasure).where(
+        MayorMeasure.premises_id == premises_id,
+        MayorMeasure.owner == owner,
+        MayorMeasure.kind == kind,
+        col(MayorMeasure.state).in_(UNORDERED),
+    )
+    return (await tx.session.exec(query)).first()
+
+
 
 
 async def unconfirmed(tx: Transaction) -> Sequence[MayorMeasure]:

@@ -1,6 +1,6 @@
 """Acts before an order: the judicial authorities, and the draft."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any
@@ -22,7 +22,7 @@ from enforcement.mayor_measures.acts.of_order import OfOrder
 from enforcement.mayor_measures.dated_law import law_on
 from enforcement.mayor_measures.put_into_effect import declaration_of
 from enforcement.mayor_measures.rules.codes import Stance
-from enforcement.mayor_measures.rules.guards import MeasureFile
+from enforcement.mayor_measures.rules.guards import NO_PLAN, MeasureFile
 from enforcement.mayor_measures.rules.law import ARTICLE, BASES
 from enforcement.mayor_measures.rules.states import MeasureStep
 from enforcement.mayor_measures.store import MayorMeasure
@@ -128,6 +128,12 @@ class DraftForm(PageForm):
         }
         return {"grond": {each: labels.BASIS[each] for each in BASES[case.kind]}, "inhoud": content}
 
+    @classmethod
+    async def begins(cls, tx: Transaction, case: Any) -> Mapping[str, Sequence[str]]:
+        """The only basis or content that the law leaves is chosen already."""
+        offered = await cls.choices(tx, case)
+        return {name: [*map(str, codes)] for name, codes in offered.items() if len(codes) == 1}
+
 
 class DrawUpOrder(
     OfOrder,
@@ -168,6 +174,8 @@ class DrawUpOrder(
             and self.content is not MeasureContent.SLUITING
         ):
             raise FieldRefusedError("content", lazy("Op deze grond kan alleen een sluiting."))
+        if case.kind is MeasureKind.SLUITING_MENSENHANDEL and not self.victims:
+            raise FieldRefusedError("victims", NO_PLAN)
         if self.content is MeasureContent.SCHORSING:
             await self._may_suspend(tx, case)
         law = await law_on(tx, self.basis, city_day(tx.now))

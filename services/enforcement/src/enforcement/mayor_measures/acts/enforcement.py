@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import uuid4
 
-from pydantic import Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from chassis.bus import record
 from chassis.days import city_day
@@ -31,6 +31,7 @@ from enforcement.mayor_measures.rules.guards import MeasureFile
 from enforcement.mayor_measures.rules.law import PENALTY_BASIS
 from enforcement.mayor_measures.rules.states import MeasureStep
 from enforcement.mayor_measures.store import MayorMeasure, MeasureMeans
+from enforcement.payments.rules.euros import typed_cents
 from enforcement.suitability import store as suitability
 from enforcement.suitability.store import suspensions
 from enforcement.suitability.suspending_cases import BINDS_NOBODY
@@ -57,16 +58,35 @@ class SealForm(PageForm):
         return Enforce(reason=self.reason)
 
 
-class PenaltyForm(PageForm):
-    """A penalty payment, in whole euros."""
+def _at_most(most: int) -> AfterValidator:
+    """Bounds of cents that somebody typed in euro."""
 
-    amount: Annotated[int, Field(gt=0, le=MOST_EUROS), euros(mark("Bedrag in euro"), name="bedrag")]
+    def bounded(cents: int) -> int:
+        if cents > most * 100:
+            raise ValueError(lazy("Geef hoogstens %(most)s euro.", most=most))
+        return cents
+
+    return AfterValidator(bounded)
+
+
+class PenaltyForm(PageForm):
+    """A penalty payment; amounts are typed in euro and kept in cents."""
+
+    amount: Annotated[
+        int,
+        BeforeValidator(typed_cents),
+        Field(gt=0),
+        _at_most(MOST_EUROS),
+        euros(mark("Bedrag in euro"), name="bedrag"),
+    ]
     unit: Annotated[
         PenaltyUnit, choice(mark("Per keer, per dag of ineens?"), labels.UNIT, name="eenheid")
     ]
     ceiling: Annotated[
         int,
-        Field(gt=0, le=MOST_EUROS_IN_ALL),
+        BeforeValidator(typed_cents),
+        Field(gt=0),
+        _at_most(MOST_EUROS_IN_ALL),
         euros(mark("Hoogste totaal in euro"), name="maximum"),
     ]
     grace_until: Annotated[date, day(mark("Laatste dag zonder dwangsom"), name="uiterlijk")]
@@ -74,9 +94,9 @@ class PenaltyForm(PageForm):
 
     def act(self) -> "Enforce":
         penalty = Penalty(
-            amount_cents=self.amount * 100,
+            amount_cents=self.amount,
             unit=self.unit,
-            ceiling_cents=self.ceiling * 100,
+            ceiling_cents=self.ceiling,
             grace_until=self.grace_until,
         )
         return Enforce(reason=self.reason, penalty=penalty)

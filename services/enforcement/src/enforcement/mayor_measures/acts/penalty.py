@@ -58,9 +58,9 @@ class NoteForfeiture(
 
     async def take(self, tx: Transaction, case: MayorMeasure, at: datetime) -> None:
         first, last = self.first_day, self.last_day or self.first_day
-        penalty = await _penalty(tx, case)
-        self._must_be_due(tx, case, penalty, last)
+        self._must_be_due(tx, case, last)
         days = days_between(first, last)
+        penalty = await _penalty(tx, case, days)
         await _must_be_ordered(tx, case, days)
         await _must_hold(tx, case, days)
         await _must_be_new(tx, penalty, first, last)
@@ -87,22 +87,15 @@ class NoteForfeiture(
         owed = PenaltyDebt(case.case_id, amount, last, city_day(tx.now))
         await open_penalty(tx, row.forfeit_id, owed)
 
-    def _must_be_due(
-        self, tx: Transaction, case: MayorMeasure, penalty: MeasureMeans, last: date
-    ) -> None:
-        """Raises ``RefusedError`` for days on which no penalty worked."""
-        first = self.first_day
+    def _must_be_due(self, tx: Transaction, case: MayorMeasure, last: date) -> None:
+        """Raises ``RefusedError`` for what no penalty is owed for."""
         if not self.no_force_majeure:
             reason = lazy("Bij overmacht is er geen dwangsom. Bevestig dat het er geen was.")
             raise FieldRefusedError("noForceMajeure", reason)
-        if last < first:
+        if last < self.first_day:
             raise FieldRefusedError("lastDay", lazy("De laatste dag ligt voor de eerste dag."))
         if last > city_day(tx.now):
             raise FieldRefusedError("firstDay", lazy("Deze dagen liggen in de toekomst."))
-        if penalty.grace_until is not None and first <= penalty.grace_until:
-            until = f"{penalty.grace_until:%d/%m/%Y}"
-            reason = lazy("Tot en met %(until)s is er nog geen dwangsom.", until=until)
-            raise FieldRefusedError("firstDay", reason)
         if case.stayed_at is not None or case.annulled_at is not None:
             raise StepRefusedError(lazy("De Raad van State schorste of vernietigde dit bevel."))
 
@@ -152,12 +145,32 @@ async def _book(tx: Transaction, forfeit: MeasureForfeit, on: date, by: By) -> N
         await register_payment(tx, forfeit.forfeit_id, amount, on, by)
 
 
-async def _penalty(tx: Transaction, case: MayorMeasure) -> MeasureMeans:
-    """The last penalty payment that the mayor ordered."""
-    for each in reversed(await store.means(tx, case)):
-        if each.means is OrderMeans.DWANGSOM:
-            return each
-    raise StepRefusedError(lazy("De burgemeester legde in dit dossier geen dwangsom op."))
+async def _penalty(tx: Transaction, case: MayorMeasure, days: Sequence[date]) -> MeasureMeans:
+    """The penalty payment under which all of the days are owed: of each day the last one that was
+    ordered and whose days of grace are over, so that one goes on until the next works.
+
+    Raises ``RefusedError``.
+    """
+    ordered = [each for each in await store.means(tx, case) if each.means is OrderMeans.DWANGSOM]
+    if not ordered:
+        raise StepRefusedError(lazy("De burgemeester legde in dit dossier geen dwangsom op."))
+    penalty = _due_on(ordered, days[0])
+    if penalty is None:
+        until = min(each.grace_until for each in ordered if each.grace_until is not None)
+        reason = lazy("Tot en met %(until)s is er nog geen dwangsom.", until=f"{until:%d/%m/%Y}")
+        raise FieldRefusedError("firstDay", reason)
+    for other in [each for each in days if _due_on(ordered, each) is not penalty][:1]:
+        reason = lazy(
+            "Vanaf %(day)s geldt een andere dwangsom. Leg die dagen apart vast.",
+            day=f"{other:%d/%m/%Y}",
+        )
+        raise FieldRefusedError("lastDay", reason)
+    return penalty
+
+
+def _due_on(ordered: Sequence[MeasureMeans], on: date) -> MeasureMeans | None:
+    due = (each for each in reversed(ordered) if each.grace_until is None or each.grace_until < on)
+    return next(due, None)
 
 
 async def _must_be_ordered(tx: Transaction, case: MayorMeasure, days: Sequence[date]) -> None:

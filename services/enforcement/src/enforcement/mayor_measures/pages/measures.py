@@ -37,6 +37,7 @@ from enforcement.mayor_measures.pages.summary import summary
 from enforcement.mayor_measures.rules.states import MeasureState
 from enforcement.mayor_measures.store import MayorMeasure
 from enforcement.meetings import store as meetings
+from enforcement.notifications.words import euros_in_words
 from enforcement.payments.rules.reference import written
 from enforcement.payments.store import claims
 
@@ -140,6 +141,7 @@ async def get_measure(request: Request, case_id: UUID, tx: Tx, actor: Reader) ->
         today=today,
         days=(await legal_terms.law(tx, today)).days,
         left=left,
+        euros=euros_in_words,
         labels=labels,
         step_label=_step_label,
         words=case_labels,
@@ -156,6 +158,9 @@ async def _start(tx: Transaction, actor: Actor, form: StartForm) -> MayorMeasure
     cause = Cause(form.kind, form.grounds, form.branch, form.in_tolerance_zone)
     place = (form.label, form.street, form.house_number, form.postcode, form.owner)
     if form.number.strip():
+        if any(each.strip() for each in place):
+            reason = lazy("Vul een dossiernummer in of een plaats, niet allebei.")
+            raise FieldRefusedError("number", reason)
         return await open_measure.open_about_dossier(tx, form.number, cause, by)
     if not all(each.strip() for each in place):
         reason = lazy("Vul een dossiernummer in, of alle gegevens van de plaats.")

@@ -7,8 +7,10 @@ from chassis.messages import lazy
 from contracts.codes import MeasureBasis, MeasureKind
 from enforcement.cases.rules import Attempt
 from enforcement.hearings.rules import left_no_time
-from enforcement.mayor_measures.rules.law import BASES, OrderLaw
+from enforcement.mayor_measures.rules.law import BASES, RENEWABLE, OrderLaw
 from enforcement.mayor_measures.rules.states import ORDERED, MeasureState
+
+NO_PLAN = lazy("Bevestig eerst dat de mensen in het pand informatie en een doorverwijzing krijgen.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +117,7 @@ def order_may_come(file: MeasureFile, attempt: Attempt) -> str | None:
 
 def victims_have_a_plan(file: MeasureFile, _attempt: Attempt) -> str | None:
     if file.kind is MeasureKind.SLUITING_MENSENHANDEL and not file.victims:
-        return lazy(
-            "Bevestig eerst dat de mensen in het pand informatie en een doorverwijzing krijgen."
-        )
+        return NO_PLAN
     return None
 
 
@@ -170,6 +170,8 @@ def may_be_renewed(file: MeasureFile, attempt: Attempt) -> str | None:
         return lazy("Het bevel werkt niet meer. Begin een nieuwe maatregel.")
     if file.until is None:
         return lazy("Dit bevel heeft geen einde. Er is niets te hernieuwen.")
+    if file.basis is not None and file.basis not in RENEWABLE:
+        return lazy("De wet kent voor dit bevel geen hernieuwing. Begin een nieuwe maatregel.")
     if file.renewals_left is not None and file.renewals_left < 1:
         return lazy("De wet laat voor dit bevel geen hernieuwing meer toe.")
     return None

@@ -44,6 +44,8 @@ _IN_FORCE = {
 }
 """The term that says how long an order may last; without a number, what is needed and no more."""
 _RENEWALS = {B.NGW_134QUINQUIES: "mayor.closure_trafficking_renewals"}
+RENEWABLE = frozenset(_RENEWALS)
+"""Bases that some day of the law renews: an order on another is never renewed."""
 _CONFIRMATION = {
     B.NGW_134TER: CONFIRMATION_TERM,
     B.NGW_134QUATER: CONFIRMATION_TERM,
