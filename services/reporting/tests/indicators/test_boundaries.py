@@ -256,5 +256,5 @@ def test_measures_say_what_is_counted_once_and_lack_the_counts_that_the_police_d
         all_of_them.notes
     )
     assert [*answer("IND-2.1-05", evidence(order())).missing] == [
-        "cijfers die de politie nog niet vrijgaf"
+        "aanhoudingen en maatregelen zijn er per halfjaar, niet per maand"
     ]

@@ -147,3 +147,16 @@ async def test_judicial_measures_stand_beside_the_follow_up_of_the_citys(
     assert [each["counted"] for each in found["parts"] if each["code"] == "judicial"] == [False]
     assert found["value"] == 1, "the headline counts what is followed"
     assert "cijfers die de politie nog niet vrijgaf" not in found["missing"]
+
+
+async def test_the_follow_up_of_a_year_says_which_half_is_not_there(reporting: Reporting) -> None:
+    """The sum of one half stood as if it were the year's."""
+    some_half = "een halfjaar dat de politie nog niet vrijgaf"
+    both = "gerechtelijke_aanhoudingen", "gerechtelijke_maatregelen"
+    await reporting.told(BEFORE, *(counts(1, 7, about=about) for about in both))
+    assert some_half in (await reporting.figure("IND-2.1-05", "2025"))["missing"]
+    assert some_half not in (await reporting.figure("IND-2.1-05", "2025-H1"))["missing"]
+    await reporting.told(BEFORE, counts(2, 7, about=both[0]))
+    assert some_half in (await reporting.figure("IND-2.1-05", "2025"))["missing"]
+    await reporting.told(BEFORE, counts(2, 7, about=both[1]))
+    assert some_half not in (await reporting.figure("IND-2.1-05", "2025"))["missing"]

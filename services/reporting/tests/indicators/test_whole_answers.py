@@ -309,7 +309,7 @@ def test_measures_are_followed_to_what_was_found() -> None:
         },
         ("kind", "soort"): {"intrekking": 1, "openbare_orde": 1, "schorsing": 2},
     }
-    assert outcome.missing == ("cijfers die de politie nog niet vrijgaf",)
+    assert outcome.missing == ("aanhoudingen en maatregelen zijn er per halfjaar, niet per maand",)
     assert outcome.notes == (
         "Gerechtelijke maatregelen staan ernaast: de politie geeft aantallen vrij, waarvan "
         "kleine verborgen zijn, en geen opvolging.",

@@ -78,12 +78,14 @@ def follow_up(evidence: Evidence) -> Outcome:
             states["nageleefd" if check.dims["complied"] else "niet_nageleefd"] += 1
         else:
             states["in_uitvoering" if case_id in notified else "open"] += 1
+    lacks = police_counts.lacking(evidence)
     judicial = police_counts.part(
         "judicial",
         "gerechtelijke maatregelen van de politie",
         police_counts.judicial(evidence),
         unit="maatregelen",
         counted=False,
+        missing=lacks,
     )
     return figure(
         both.count,
@@ -97,7 +99,7 @@ def follow_up(evidence: Evidence) -> Outcome:
             split("status", "opvolging", states if both.count else {}),
             split("kind", "soort", counted(both, "kind")),
         ],
-        missing=[judicial.missing] if judicial.missing else [],
+        missing=[lacks] if lacks else [],
         notes=[
             "Gerechtelijke maatregelen staan ernaast: de politie geeft aantallen vrij, "
             "waarvan kleine verborgen zijn, en geen opvolging."

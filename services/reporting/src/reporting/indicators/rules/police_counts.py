@@ -58,6 +58,16 @@ def judicial(evidence: Evidence) -> list[Fact]:
     return [*releases(evidence, JUDICIAL_ARRESTS), *releases(evidence, MEASURES)]
 
 
+def lacking(evidence: Evidence) -> str | None:
+    """What :func:`judicial` lacks of the period: all of it, or some half of arrests or measures."""
+    if not judicial(evidence):
+        by_month = evidence.period.kind is PeriodKind.MAAND
+        return NOT_BY_MONTH if by_month else NOT_RELEASED
+    if any(is_partial(evidence, about) for about in (JUDICIAL_ARRESTS, MEASURES)):
+        return SOME_HALF_NOT_RELEASED
+    return None
+
+
 def is_partial(evidence: Evidence, about: str) -> bool:
     """Whether a half of the period did not leave yet."""
     months = (evidence.period.last.year - evidence.period.first.year) * 12
@@ -100,10 +110,18 @@ def breakdown(dimension: str, label: str, counts: Table) -> Breakdown:
     return Breakdown(dimension, label, tuple(rows))
 
 
-def part(code: str, label: str, facts: Sequence[Fact], *, unit: str, counted: bool = True) -> Part:
+def part(
+    code: str,
+    label: str,
+    facts: Sequence[Fact],
+    *,
+    unit: str,
+    counted: bool = True,
+    missing: str | None = NOT_RELEASED,
+) -> Part:
     """A released number as a part; ``missing`` where nothing of it was released."""
     if not facts:
-        return Part(code, label, unit, None, missing=NOT_RELEASED, counted=counted)
+        return Part(code, label, unit, None, missing=missing, counted=counted)
     number = total(facts)
     return Part(
         code, label, unit, number, suppressed=number is None, counted=counted, told=told(facts)
@@ -150,8 +168,8 @@ def judicial_measures(evidence: Evidence) -> Outcome:
         by_month = evidence.period.kind is PeriodKind.MAAND
         return no_delivery(NOT_BY_MONTH if by_month else NOT_RELEASED, JUDICIAL)
     missing = [] if parket else [JUDICIAL]
-    if any(is_partial(evidence, code) for code, _ in made):
-        missing.append(SOME_HALF_NOT_RELEASED)
+    if lacks := lacking(evidence):
+        missing.append(lacks)
     number = total(own) if own else None
     return figure(
         number,
