@@ -76,5 +76,5 @@ def test_a_release_can_stop_at_the_exit_code(
 
 def test_the_handbook_has_the_command_and_every_setting() -> None:
     assert re.search(r"^\$ krachtlijn check$", (ROOT / "docs/deploying.md").read_text(), re.M)
-    handbook = (ROOT / "docs/operating.md").read_text()
+    handbook = (ROOT / "docs/operating/city.md").read_text()
     assert {setting for setting in NAMED if setting not in handbook} == set()

@@ -22,7 +22,10 @@ DASHBOARDS: dict[str, dict[str, Any]] = {
     path.stem: json.loads(path.read_text())
     for path in sorted((GRAFANA / "dashboards").glob("*.json"))
 }
-HANDBOOK = (ROOT / "docs/operating.md").read_text()
+HANDBOOK = "".join(
+    (ROOT / "docs" / page).read_text() for page in ("operating.md", "operating/metrics.md")
+)
+"""Alarms stand on its first page, metrics on one of their own."""
 
 USED = re.compile(r"\b((?:krachtlijn|rabbitmq)_\w+)(?:\{([^}]*)\})?")
 """A metric in an expression, with its matchers."""

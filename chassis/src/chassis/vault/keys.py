@@ -37,7 +37,7 @@ class Ring:
         if file is None:
             raise VaultError(
                 "KRACHTLIJN_VAULT is not set: give the file with the keys that identities in the "
-                "database are encrypted with (docs/operating.md, Keys at rest)."
+                "database are encrypted with (docs/operating/keys.md, Keys at rest)."
             )
         try:
             content = json.loads(file.read_text())

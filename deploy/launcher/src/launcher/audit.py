@@ -190,5 +190,5 @@ def show(each: ChainCheck, anchors: int) -> None:
     say(
         f"[red]{each.service}: the access log was tampered with at position {each.broken}: "
         f"{MEANING[each.why or 'changed']}.[/] Change nothing, keep a copy of the database, and "
-        "call the data-protection officer (docs/operating.md)."
+        "call the data-protection officer (docs/operating/oversight.md)."
     )

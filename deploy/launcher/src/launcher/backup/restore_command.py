@@ -145,7 +145,7 @@ def _forgotten(place: Place, service: str) -> list[str]:
     return [
         f"{each.reader} has had {plenty(each.unknown_count or 0, 'event')} that no publisher knows "
         f"any more: look with 'krachtlijn bus completeness {each.reader}' "
-        "(docs/operating.md, A publisher that came back)."
+        "(docs/operating/backups.md, A publisher that came back)."
         for each in found
     ]
 

@@ -95,7 +95,7 @@ async def _refuse_full(connection: aio_pika.abc.AbstractConnection, names: Itera
             "partition has to be handled first: start the services with the number of partitions "
             "that there was, wait until their queues are empty (krachtlijn bus status), stop them "
             "and apply again. Dead letters and unrouted events are looked at and removed first "
-            "(docs/operating.md)."
+            "(docs/operating/commands.md)."
         )
 
 

@@ -243,7 +243,8 @@ def completeness(found: Sequence[Completeness]) -> None:
         if each.unknown_count:
             say(
                 f"[yellow]{each.reader} has had {plenty(each.unknown_count, 'event')} that no "
-                "publisher knows any more[/] (docs/operating.md, A publisher that came back):"
+                "publisher knows any more[/] (docs/operating/backups.md, A publisher that came "
+                "back):"
             )
             for unknown in each.unknown:
                 say(f"  {unknown.event_id}, handled {moment(unknown.handled_at)}")
