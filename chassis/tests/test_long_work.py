@@ -1,8 +1,10 @@
 """Long work apart: others are served meanwhile, and whoever gives up ends it."""
 
 import asyncio
+import ctypes
 import os
 from collections.abc import Awaitable
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 
@@ -11,8 +13,14 @@ import pytest
 from chassis import long_work
 from chassis.outages import is_transient
 
-NUMBERS = range(30_000_000)
-"""Added up in one step of the interpreter, in which no other thread gets a turn."""
+WAITS = """
+import ctypes, os
+libc = ctypes.PyDLL(None)
+libc.alarm(60)
+assert libc.open({named!r}.encode(), os.O_RDONLY) >= 0
+libc.alarm(0)
+"""
+"""Holds its interpreter, in one step, until somebody opens the pipe at its other end."""
 SLEEPS = """
 import os, pathlib, time
 pathlib.Path({named!r}).write_text(str(os.getpid()))
@@ -20,32 +28,38 @@ time.sleep(600)
 """
 
 
-async def _longest_stall(ended: asyncio.Event) -> float:
+async def _longest_stall(work: Awaitable[object]) -> float:
+    """Seconds for which the loop stood still at a stretch."""
+    working = asyncio.ensure_future(work)
     longest, last = 0.0, monotonic()
-    while not ended.is_set():
+    while not working.done():
         await asyncio.sleep(0)
         now = monotonic()
         longest, last = max(longest, now - last), now
+    await working
     return longest
 
 
-async def _stalled(work: Awaitable[int]) -> float:
-    """The share of its time in which the loop stood still at a stretch."""
-    ended = asyncio.Event()
-    watching = asyncio.create_task(_longest_stall(ended))
-    await asyncio.sleep(0)
-    began = monotonic()
-    await work
-    seconds = monotonic() - began
-    ended.set()
-    return await watching / seconds
+@pytest.mark.timeout(90)
+async def test_the_loop_turns_while_long_work_holds_its_interpreter(tmp_path: Path) -> None:
+    """The other end of the pipe opens for who waits in that very step, and for nobody else."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    working = asyncio.create_task(long_work.apart(exec, WAITS.format(named=str(pipe))))
+    other_end = None
+    while other_end is None and not working.done():
+        await asyncio.sleep(0.01)
+        with suppress(OSError):
+            other_end = os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+    await working
+    assert other_end is not None
+    os.close(other_end)
 
 
-@pytest.mark.night("a long sum that holds a core", stays="::test_work_that_is_given_up_ends")
-async def test_the_loop_turns_while_long_work_holds_its_interpreter() -> None:
-    await long_work.apart(sum, range(1))
-    assert await _stalled(long_work.apart(sum, NUMBERS)) < 0.5
-    assert await _stalled(asyncio.to_thread(sum, NUMBERS)) > 0.5, "a thread holds it"
+async def test_a_thread_of_work_that_holds_the_interpreter_stops_the_loop() -> None:
+    """Why long work has a process of its own."""
+    sleep = asyncio.to_thread(ctypes.PyDLL(None).usleep, 200_000)
+    assert await _longest_stall(sleep) >= 0.2
 
 
 async def test_it_stands_behind_the_service() -> None:
