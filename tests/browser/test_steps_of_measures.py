@@ -208,8 +208,9 @@ async def test_a_closure_for_public_order_with_seals_and_a_penalty_until_it_is_c
         uiterlijk=str(measure.today),
         reden="Zegels volstaan niet.",
     )
-    await measure.later(days=2)
     await measure.becomes(WORKER)
+    await measure.does("kennisgeving-dwangmiddel")
+    await measure.later(days=2)
     await measure.does("controle-vragen")
     async with town.sandbox.asking("enforcement") as conn:
         order_id = await conn.fetchval(

@@ -38,6 +38,7 @@ async def by_day(app: FastAPI, city: City, *, days: int) -> tuple[Measure, date]
     await case.signed_at_once(tot=str(last_day))
     await case.does(case.worker, "kennisgeving", beroep="true")
     await case.does(case.mayor, "dwangsom", **PENALTY, uiterlijk=str(case.today))
+    await case.does(case.worker, "kennisgeving-dwangmiddel")
     await checked(case, complied=False)
     return case, last_day
 
@@ -77,6 +78,7 @@ async def test_a_measure_against_a_seller_claims_nothing_of_the_buyer(
         reden="De deur ging weer open.",
         zeker="ja",
     )
+    await case.does(case.worker, "kennisgeving-dwangmiddel")
     await checked(case, complied=False)
     assert ANOTHER in await case.refused(case.worker, "verbeurd", **days_of(case.today))
     assert await claims_of(case) == []
@@ -232,6 +234,7 @@ async def test_an_order_that_proves_to_have_arrived_later_forfeits_nothing_befor
     await case.signed()
     await case.does(case.worker, "kennisgeving", beroep="true")
     await case.does(case.mayor, "dwangsom", **PENALTY, uiterlijk=str(case.today))
+    await case.does(case.worker, "kennisgeving-dwangmiddel")
     await checked(case, complied=False)
     first = case.today
     city.later(days=4)

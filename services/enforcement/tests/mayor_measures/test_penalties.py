@@ -56,6 +56,7 @@ async def penalised(app: FastAPI, city: City) -> Measure:
         reden="De deur ging weer open.",
         zeker="ja",
     )
+    await case.does(case.worker, "kennisgeving-dwangmiddel")
     return case
 
 
@@ -151,10 +152,12 @@ async def test_a_penalty_is_owed_until_the_days_of_grace_of_the_next_are_over(
     await case.notified(grond="ngw_135")
     first = {"eenheid": "per_dag", "maximum": "5000", "reden": "Xyz.", "zeker": "ja"}
     await case.does(case.mayor, "dwangsom", **first, bedrag="100", uiterlijk=str(case.today))
+    await case.does(case.worker, "kennisgeving-dwangmiddel")
     await checked(case, complied=False)
     begun = case.today
     grace = begun + timedelta(days=3)
     await case.does(case.mayor, "dwangsom", **first, bedrag="300", uiterlijk=str(grace))
+    await case.does(case.worker, "kennisgeving-dwangmiddel")
     city.later(days=6)
     await case.does(case.worker, "verbeurd", **breach(case) | {"dag": str(grace)})
     assert [claim["owedCents"] for claim in await claims_of(case)] == [10_000]
@@ -261,6 +264,7 @@ async def test_a_day_is_forfeited_once_and_no_day_after_the_order(app: FastAPI, 
     await case.notified(grond="ngw_135", tot=str(case.today + timedelta(days=12)))
     by_day = {"bedrag": "100", "eenheid": "per_dag", "maximum": "5000", "reden": "Xyz."}
     await case.does(case.mayor, "dwangsom", **by_day, uiterlijk=str(case.today), zeker="ja")
+    await case.does(case.worker, "kennisgeving-dwangmiddel")
     await checked(case, complied=False)
     await case.does(case.worker, "verbeurd", **breach(case))
     assert "al een dwangsom vastgelegd" in await case.refused(

@@ -105,6 +105,7 @@ ORDERED = ("ondertekend", "ter_kennis_gebracht", "in_uitvoering", "uitvoering_ge
 MEASURES = {
     "uitnodiging_hoorzitting": ("uitgenodigd_hoorzitting", *ORDERED),
     "beslissing": ORDERED,
+    "dwangmiddel": ("ter_kennis_gebracht", "in_uitvoering", "uitvoering_gecontroleerd"),
 }
 KINDS = {
     "gas_case": CaseKind.GAS,
@@ -281,8 +282,8 @@ async def test_letters_that_a_measure_awaits(
     city: City, app: FastAPI, rows: asyncpg.Connection
 ) -> None:
     case = await Measure.starts(app, city, **PUBLIC_ORDER)
-    planned = "UPDATE mayor_measure SET hearing_at = now(), pending = true WHERE case_id = $1"
-    await rows.execute(planned, UUID(case.case_id))
+    planned = "UPDATE mayor_measure SET hearing_at = now(), pending = true, means_pending = true"
+    await rows.execute(f"{planned} WHERE case_id = $1", UUID(case.case_id))
     found = await states_of(app, city, rows, "mayor_measure", case.case_id, MeasureState)
     same(found, MEASURES)
 

@@ -45,6 +45,11 @@ FIRST: dict[tuple[CaseKind, LetterKind], tuple[str, ...]] = {
         "Tot wanneer: tot en met 10 april 2026",
         COUNCIL,
     ),
+    (K.MEASURE, L.DWANGMIDDEL): (
+        "Dwangsom: € 250 per dag, hoogstens € 5000 in totaal",
+        "Vanaf wanneer: 21 maart 2026, en niet voor de dag nadat u deze brief kreeg",
+        COUNCIL,
+    ),
     (K.INTEGRITY, L.UITNODIGING_HOORZITTING): (HEARING, DEFEND),
     (K.INTEGRITY, L.BESLISSING): ("15 dagen na de kennisgeving van deze brief", COUNCIL),
     (K.SUITABILITY, L.AANVULLING): ("Tegen wanneer: binnen 30 dagen", "sturen wat ontbreekt"),

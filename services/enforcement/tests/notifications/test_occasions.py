@@ -143,6 +143,7 @@ NOTIFIED = ("ter_kennis_gebracht", "in_uitvoering", "uitvoering_gecontroleerd")
 MEASURES = {
     "uitnodiging_hoorzitting": ("uitgenodigd_hoorzitting", "ondertekend", *NOTIFIED),
     "beslissing": ("ondertekend", *NOTIFIED),
+    "dwangmiddel": NOTIFIED,
 }
 HEARINGS = """
 INSERT INTO hearing (case_id, position, planned_at, place, outcome, with_lawyer)
@@ -274,8 +275,8 @@ async def test_letters_of_a_street_ban(city: City, app: FastAPI, rows: asyncpg.C
 
 async def test_letters_of_a_measure(city: City, app: FastAPI, rows: asyncpg.Connection) -> None:
     case = await Measure.starts(app, city, **PUBLIC_ORDER)
-    planned = "UPDATE mayor_measure SET hearing_at = now(), pending = true WHERE case_id = $1"
-    await rows.execute(planned, UUID(case.case_id))
+    planned = "UPDATE mayor_measure SET hearing_at = now(), pending = true, means_pending = true"
+    await rows.execute(f"{planned} WHERE case_id = $1", UUID(case.case_id))
     same(await allowed(app, city, rows, "mayor_measure", case.case_id, MeasureState), MEASURES)
 
 

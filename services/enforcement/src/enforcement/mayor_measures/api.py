@@ -97,12 +97,14 @@ class OrderView(View):
 class MeansView(View):
     """Seals, or a penalty payment; amounts in cents."""
 
+    means_id: UUID
     means: OrderMeans
     ordered_at: datetime
     amount_cents: int | None
     unit: PenaltyUnit | None
     ceiling_cents: int | None
     grace_until: date | None
+    notified_on: date | None
 
 
 class MeasureDetail(MeasureView, CaseDetail):

@@ -36,6 +36,12 @@ LETTERS = (
             ~noted_since(CASE_ID, DEFENCE_ANSWER, Step.ORDER, Step.RENEWAL),
         ),
     ),
+    Awaited(
+        letter=K.DWANGMIDDEL,
+        states=frozenset({*NOTIFIED}),
+        when=col(MayorMeasure.means_pending).is_(True),
+        since=last_taken(CASE_ID, Step.ENFORCEMENT),
+    ),
 )
 AWAITED = AwaitedLetters(
     case_id=CASE_ID,

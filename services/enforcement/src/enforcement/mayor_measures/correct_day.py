@@ -12,7 +12,13 @@ from enforcement.cases.rules import CaseKind
 from enforcement.cases.store.timeline import By
 from enforcement.hearings.correct_day import correct_hearing_day
 from enforcement.legal_terms import case_terms
-from enforcement.mayor_measures import await_college, await_council, later_receipt, store
+from enforcement.mayor_measures import (
+    await_college,
+    await_council,
+    later_receipt,
+    store,
+    tell_means,
+)
 from enforcement.mayor_measures.heard import RIGHT
 from enforcement.mayor_measures.order import law_of, must_hold, tell_ordered
 from enforcement.mayor_measures.put_into_effect import restrict
@@ -34,6 +40,8 @@ async def correct_day(tx: Transaction, case: MayorMeasure, which: DayOf, on: dat
         await _heard_on(tx, case, on, by)
     elif which is DayOf.HANDTEKENING:
         await _signed_on(tx, case, on)
+    elif which is DayOf.DWANGMIDDEL:
+        await _means_notified_on(tx, case, on, by)
     else:
         await _notified_on(tx, case, on, by)
 
@@ -95,3 +103,16 @@ async def _notified_on(tx: Transaction, case: MayorMeasure, on: date, by: By) ->
     tell_notified(tx, case, order)
     if case.restricts and order.lapsed_at is None:
         await restrict(tx, case, order, order.ordered_at, by)
+
+
+async def _means_notified_on(tx: Transaction, case: MayorMeasure, on: date, by: By) -> None:
+    """Of those that were last told: what was forfeited before the right day is owed no more."""
+    told = [each for each in await store.means(tx, case) if each.notified_on is not None]
+    last = max((each.notified_on for each in told if each.notified_on), default=None)
+    if last is None:
+        reason = lazy("De verzegeling of dwangsom is nog niet ter kennis gebracht.")
+        raise FieldRefusedError("dayOf", reason)
+    moved = [each for each in told if each.notified_on == last]
+    if any(on < city_day(each.ordered_at) for each in moved):
+        raise FieldRefusedError("day", lazy("Dit ligt voor de beslissing zelf. Kijk de dag na."))
+    await tell_means.recount(tx, case, moved, on, by)

@@ -103,6 +103,7 @@ DAY_OF: Mapping[DayOf, str] = {
     DayOf.HOORZITTING: mark("De dag van de hoorzitting"),
     DayOf.HANDTEKENING: mark("De dag waarop de burgemeester tekende"),
     DayOf.KENNISGEVING: mark("De dag waarop het bevel ter kennis kwam"),
+    DayOf.DWANGMIDDEL: mark("De dag waarop de verzegeling of dwangsom ter kennis kwam"),
 }
 
 

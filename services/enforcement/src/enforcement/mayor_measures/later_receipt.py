@@ -10,7 +10,7 @@ from enforcement.cases.ask_review import ask_review
 from enforcement.cases.rules import Early
 from enforcement.cases.store.timeline import By
 from enforcement.council_of_state.restart_term import restart_term, was_told
-from enforcement.mayor_measures import heard, store
+from enforcement.mayor_measures import heard, store, tell_means
 from enforcement.mayor_measures.owed_days import owe_held_days
 from enforcement.mayor_measures.put_into_effect import release
 from enforcement.mayor_measures.store import MayorMeasure, MeasureOrder
@@ -31,6 +31,13 @@ async def order(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:
     for each in await store.orders(tx, case_id):
         if each.notified_at is not None and city_day(each.notified_at) == proof.presumed_on:
             await recount_notification(tx, case, each, proof.proven_on, by)
+
+
+async def means(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:
+    """A penalty is owed from the proven day on: what was forfeited before it goes back."""
+    case = await store.get_for_update(tx, case_id)
+    moved = [each for each in await store.means(tx, case) if each.notified_on == proof.presumed_on]
+    await tell_means.recount(tx, case, moved, proof.proven_on, by)
 
 
 async def recount_notification(

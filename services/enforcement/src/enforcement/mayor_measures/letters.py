@@ -4,7 +4,7 @@ NGW arts. 133-135. Where an order could not wait, there is no defence to answer 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -21,14 +21,15 @@ from enforcement.cases.store.timeline import By
 from enforcement.council_of_state.rules import APPEAL_TERM
 from enforcement.functions import MEASURE_WORKERS
 from enforcement.legal_terms import store as legal_terms
-from enforcement.mayor_measures import heard, later_receipt
+from enforcement.mayor_measures import heard, later_receipt, tell_means
 from enforcement.mayor_measures import store as measures
+from enforcement.mayor_measures.acts.means import NotifyMeans
 from enforcement.mayor_measures.acts.order import NotifyOrder
 from enforcement.mayor_measures.awaited_letters import AWAITED
 from enforcement.mayor_measures.desk import MEASURES
 from enforcement.mayor_measures.rules.law import KEPT_YEARS
 from enforcement.mayor_measures.rules.states import NOTIFIED, ORDERED, MeasureState, MeasureStep
-from enforcement.mayor_measures.store import MICRO, MayorMeasure, MeasureOrder
+from enforcement.mayor_measures.store import MICRO, MayorMeasure, MeasureMeans, MeasureOrder
 from enforcement.meetings import store as meetings
 from enforcement.notifications.correspondence import Arrival, Correspondence
 from enforcement.notifications.rules import LetterKind
@@ -42,7 +43,7 @@ from enforcement.notifications.rules.outlines import (
     is_over,
 )
 from enforcement.notifications.rules.overtaken import is_renewed, taken_back_at
-from enforcement.notifications.words import day_in_words, moment_in_words
+from enforcement.notifications.words import day_in_words, euros_in_words, moment_in_words
 from enforcement.suitability import store as suitability
 
 READY: Mapping[LetterKind, tuple[Callable[[MayorMeasure], bool], str]] = {
@@ -51,6 +52,7 @@ READY: Mapping[LetterKind, tuple[Callable[[MayorMeasure], bool], str]] = {
         PLAN_FIRST,
     ),
     LetterKind.BESLISSING: (lambda case: case.pending, NOT_ORDERED),
+    LetterKind.DWANGMIDDEL: (lambda case: case.means_pending, tell_means.ALL_TOLD),
 }
 """By kind of letter, beyond the state: when it may be written, and what is said when not."""
 
@@ -98,13 +100,20 @@ async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, A
         renewed = await timeline.latest_reason(tx, case.case_id, MeasureStep.RENEWAL)
         known["motivation"] = renewed if measure.renewals else measure.motivation
         known |= await stated_reasons(tx, case.case_id, *SIGNED)
+    if kind is LetterKind.DWANGMIDDEL:
+        known["motivation"] = await _why_means(tx, measure)
     return {name: value for name, value in known.items() if value}
 
 
 async def retaken_at(
     tx: Transaction, case_id: UUID, kind: LetterKind, drafted_at: datetime
 ) -> datetime | None:
-    """When the mayor took back the order that stood when a letter was drafted."""
+    """When the mayor took back the order that stood when a letter was drafted: what had one
+    respected that is gone is none any more either."""
+    if kind is LetterKind.DWANGMIDDEL:
+        ordered_at = (await measures.get(tx, case_id)).ordered_at
+        gone = ordered_at is None or ordered_at > drafted_at
+        return await timeline.latest(tx, case_id, MeasureStep.RETAKE) if gone else None
     if kind is not LetterKind.BESLISSING:
         return None
     return taken_back_at(
@@ -143,6 +152,7 @@ async def told(
             "consulted_on": measure.consulted_on and day_in_words(measure.consulted_on),
             "heard": await _heard(tx, measure),
             **await _order(tx, orders[-1] if orders else None),
+            "means": [_means(each) for each in await tell_means.to_tell(tx, measure)],
         },
     }
 
@@ -181,6 +191,32 @@ async def _order(tx: Transaction, order: MeasureOrder | None) -> dict[str, Any]:
     }
 
 
+def _means(means: MeasureMeans) -> dict[str, Any]:
+    """Amounts as people write them; ``owed_from`` is the first day that the grace leaves."""
+    grace = means.grace_until
+    return {
+        "what": str(means.means),
+        "decided_on": _day(means.ordered_at),
+        "amount": means.amount_cents and euros_in_words(means.amount_cents),
+        "unit": means.unit and str(means.unit),
+        "ceiling": means.ceiling_cents and euros_in_words(means.ceiling_cents),
+        "grace_until": grace and day_in_words(grace),
+        "owed_from": grace and day_in_words(grace + timedelta(days=1)),
+    }
+
+
+async def _why_means(tx: Transaction, measure: MayorMeasure) -> str:
+    """The reasons of each that the letter tells, in order."""
+    decided = {each.ordered_at for each in await tell_means.to_tell(tx, measure)}
+    lines = await timeline.of_case(tx, measure.case_id)
+    reasons = [
+        line.reason
+        for line in lines
+        if line.step == MeasureStep.ENFORCEMENT and line.at in decided and line.reason
+    ]
+    return "\n\n".join(reasons)
+
+
 async def _heard(tx: Transaction, measure: MayorMeasure) -> dict[str, str] | None:
     """How the defence was given, and on which day; None before it was."""
     if not measure.heard:
@@ -197,6 +233,11 @@ def _day(moment: datetime | None) -> str | None:
 
 async def _order_arrived(tx: Transaction, case_id: UUID, on: date, by: By) -> None:
     await MEASURES.take(tx, case_id, by, NotifyOrder(notified_at=day_start(on)))
+
+
+async def _means_arrived(tx: Transaction, case_id: UUID, on: date, by: By) -> None:
+    told = await tell_means.told_by_letter(tx, await measures.get_for_update(tx, case_id), on)
+    await MEASURES.take(tx, case_id, by, NotifyMeans(notified_at=day_start(on), means=told))
 
 
 K, M = LetterKind, MeasureState
@@ -217,6 +258,14 @@ OUTLINES: Mapping[LetterKind, Outline] = {
         registered=True,
         taken_once=True,
     ),
+    K.DWANGMIDDEL: Outline(
+        "maatregel/dwangmiddel",
+        frozenset({*NOTIFIED}),
+        tell_means.ALL_TOLD,
+        ("motivation",),
+        registered=True,
+        taken_once=True,
+    ),
 }
 CORRESPONDENCE = Correspondence(
     kind=CaseKind.MEASURE,
@@ -226,6 +275,7 @@ CORRESPONDENCE = Correspondence(
     arrivals={
         K.UITNODIGING_HOORZITTING: Arrival(heard.invitation_notified, later_receipt.invitation),
         K.BESLISSING: Arrival(_order_arrived, later_receipt.order),
+        K.DWANGMIDDEL: Arrival(_means_arrived, later_receipt.means),
     },
     row=measures.find_for_update,
     find=find,

@@ -12,7 +12,7 @@ from enforcement.mayor_measures import store
 from enforcement.mayor_measures.rules.codes import PenaltyUnit
 from enforcement.mayor_measures.rules.held_days import StayedDays, days_between, held
 from enforcement.mayor_measures.rules.law import PENALTY_TERM
-from enforcement.mayor_measures.rules.penalty import PenaltyTerms, forfeited
+from enforcement.mayor_measures.rules.penalty import PenaltyTerms, first_owed_day, forfeited
 from enforcement.mayor_measures.store import MayorMeasure, MeasureForfeit, MeasureMeans
 from enforcement.payments.lower_claim import lower_penalty
 from enforcement.payments.withdraw_claim import withdraw_claim
@@ -43,9 +43,9 @@ async def owe_nothing(tx: Transaction, case: MayorMeasure, by: By) -> None:
 
 
 async def owe_held_days(tx: Transaction, case: MayorMeasure, by: By) -> None:
-    """Orders prove to have held on fewer days than was thought: what was forfeited for each of the
-    others is owed no more, and what was paid for it goes back. A breach that began while an order
-    held is one that is owed, where no day counts by itself.
+    """Orders prove to have held on fewer days than was thought, or a penalty to have been told
+    later: what was forfeited for each of the others is owed no more, and what was paid for it goes
+    back. A breach that began while an order held is owed, where no day counts by itself.
     """
     await tx.session.flush()
     penalties = {each.means_id: each for each in await store.means(tx, case)}
@@ -56,7 +56,7 @@ async def owe_held_days(tx: Transaction, case: MayorMeasure, by: By) -> None:
         if penalty is None:
             continue
         days = days_between(forfeit.first_day, forfeit.last_day)
-        owed = await held_days(tx, case, days)
+        owed = await held_days(tx, case, _told_days(penalty, days))
         by_day = penalty.unit is PenaltyUnit.PER_DAG
         if not owed or (not by_day and owed[0] != forfeit.first_day):
             await withdraw_claim(tx, forfeit.forfeit_id, by, NO_ORDER_HELD)
@@ -67,6 +67,14 @@ async def owe_held_days(tx: Transaction, case: MayorMeasure, by: By) -> None:
             await _lower(tx, case, forfeit, min(amount, forfeit.amount_cents), owed[-1], by)
         before[penalty.means_id] += forfeit.amount_cents
     await _note_what_is_open(tx, case, forfeits)
+
+
+def _told_days(penalty: MeasureMeans, days: Sequence[date]) -> list[date]:
+    """Those of the days behind its grace and its notification."""
+    if penalty.notified_on is None:
+        return []
+    owed_from = first_owed_day(penalty.notified_on, penalty.grace_until)
+    return [day for day in days if day >= owed_from]
 
 
 def terms_of(penalty: MeasureMeans) -> PenaltyTerms:

@@ -153,7 +153,7 @@ async def _forget(tx: Transaction, case: MayorMeasure, restart: Restart) -> None
     case.stayed_at = case.annulled_at = case.ended_at = case.complied = None
     case.basis = case.content = case.motivation = case.proposed_at = case.urgency = None
     case.planned_from = case.planned_to = None
-    case.victims = False
+    case.victims = case.means_pending = False
     if restart is Restart.BEVEL:
         return
     case.invited_at = case.hearing_at = case.invited_on = case.notice_until = None

@@ -95,6 +95,8 @@ class MayorMeasure(Table, table=True):
     ended_at: datetime | None = Field(default=None, sa_type=MOMENT)
     to_collect: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     """Something was forfeited under a penalty payment, and not collected yet."""
+    means_pending: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Seals or a penalty payment wait for their notification."""
 
     def file(self) -> MeasureFile:
         return MeasureFile(
@@ -123,6 +125,7 @@ class MayorMeasure(Table, table=True):
             appealed=self.council_appeal,
             complied=self.complied,
             to_collect=self.to_collect,
+            means_pending=self.means_pending,
         )
 
     @property
@@ -171,7 +174,8 @@ class MeasureOrder(Table, table=True):
 
 
 class MeasureMeans(Table, table=True):
-    """Seals or a penalty payment (NGW art. 133ter); amounts are in cents."""
+    """Seals or a penalty payment (NGW art. 133ter); amounts are in cents. Whoever it concerns was
+    told on ``notified_on``: under a penalty nothing is owed before that."""
 
     __tablename__ = "measure_means"
     __table_args__ = (one_of("means", OrderMeans), one_of("unit", PenaltyUnit))
@@ -184,6 +188,7 @@ class MeasureMeans(Table, table=True):
     unit: PenaltyUnit | None = Field(default=None, sa_type=code(PenaltyUnit, varchar=True))
     ceiling_cents: int | None = None
     grace_until: date | None = None
+    notified_on: date | None = None
 
 
 class MeasureForfeit(Table, table=True):
@@ -346,11 +351,6 @@ async def reports(tx: Transaction, case_id: UUID) -> Sequence[UUID]:
     return (await tx.session.exec(query)).all()
 
 
-async def measures_on(tx: Transaction, finding_ids: Collection[UUID]) -> Sequence[MayorMeasure]:
-    """The measures that rest on any of these reports, by number."""
-    on_these = select(MeasureReport.case_id).where(col(MeasureReport.finding_id).in_(finding_ids))
-    query = select(MayorMeasure).where(col(MayorMeasure.case_id).in_(on_these))
-    return (await tx.session.exec(query.order_by(MayorMeasure.number))).all()
 async def lock_openings(tx: Transaction) -> None:
     """One measure is begun at a time, so that two people do not begin the same one."""
     await tx.conn.execute("SELECT pg_advisory_xact_lock(hashtextextended('mayor measure', 0))")
@@ -369,6 +369,11 @@ async def prepared_at(
     return (await tx.session.exec(query)).first()
 
 
+async def measures_on(tx: Transaction, finding_ids: Collection[UUID]) -> Sequence[MayorMeasure]:
+    """The measures that rest on any of these reports, by number."""
+    on_these = select(MeasureReport.case_id).where(col(MeasureReport.finding_id).in_(finding_ids))
+    query = select(MayorMeasure).where(col(MayorMeasure.case_id).in_(on_these))
+    return (await tx.session.exec(query.order_by(MayorMeasure.number))).all()
 
 
 async def unconfirmed(tx: Transaction) -> Sequence[MayorMeasure]:

@@ -50,6 +50,7 @@ KIND = {
     LetterKind.RECHTZETTING: mark("Het bedrag is rechtgezet"),
     LetterKind.GERECHTSKOSTEN: mark("Gerechtskosten"),
     LetterKind.HERNEMING: mark("De beslissing is ingetrokken"),
+    LetterKind.DWANGMIDDEL: mark("Dwangsom of verzegeling"),
 }
 STATE = {
     LetterState.CONCEPT: mark("Concept"),

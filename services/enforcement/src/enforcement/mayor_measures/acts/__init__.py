@@ -8,6 +8,7 @@ from enforcement.mayor_measures.acts import (
     end,
     enforcement,
     hearing,
+    means,
     order,
     penalty,
 )
@@ -25,6 +26,7 @@ STEPS: tuple[type[Act], ...] = (
     college.RefuseOrder,
     college.TellCouncil,
     enforcement.Enforce,
+    means.NotifyMeans,
     penalty.NoteForfeiture,
     penalty.CollectPenalty,
     enforcement.RequestCheck,

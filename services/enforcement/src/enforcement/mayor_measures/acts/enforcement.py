@@ -141,6 +141,7 @@ class Enforce(
             row.ceiling_cents = self.penalty.ceiling_cents
             row.grace_until = self.penalty.grace_until
         tx.session.add(row)
+        case.means_pending = True
         record(
             tx,
             MayorMeasureEnforced(

@@ -22,7 +22,7 @@ from enforcement.mayor_measures.owed_days import held_days, terms_of
 from enforcement.mayor_measures.rules.codes import PenaltyUnit
 from enforcement.mayor_measures.rules.held_days import days_between
 from enforcement.mayor_measures.rules.law import PENALTY_BASIS, PENALTY_TERM
-from enforcement.mayor_measures.rules.penalty import forfeited
+from enforcement.mayor_measures.rules.penalty import first_owed_day, forfeited
 from enforcement.mayor_measures.rules.states import MeasureStep
 from enforcement.mayor_measures.store import MayorMeasure, MeasureForfeit, MeasureMeans
 from enforcement.payments.book import register_payment
@@ -147,17 +147,27 @@ async def _book(tx: Transaction, forfeit: MeasureForfeit, on: date, by: By) -> N
 
 async def _penalty(tx: Transaction, case: MayorMeasure, days: Sequence[date]) -> MeasureMeans:
     """The penalty payment under which all of the days are owed: of each day the last one that was
-    ordered and whose days of grace are over, so that one goes on until the next works.
+    ordered, whose days of grace are over and of which whoever it concerns was told before, so that
+    one goes on until the next works.
 
     Raises ``RefusedError``.
     """
     ordered = [each for each in await store.means(tx, case) if each.means is OrderMeans.DWANGSOM]
     if not ordered:
         raise StepRefusedError(lazy("De burgemeester legde in dit dossier geen dwangsom op."))
+    owed_from = [
+        first_owed_day(each.notified_on, each.grace_until) for each in ordered if each.notified_on
+    ]
+    if not owed_from:
+        reason = lazy(
+            "De dwangsom kwam nog niet ter kennis. Stuur eerst de brief: daarvoor is niets "
+            "verschuldigd."
+        )
+        raise StepRefusedError(reason)
     penalty = _due_on(ordered, days[0])
     if penalty is None:
-        until = min(each.grace_until for each in ordered if each.grace_until is not None)
-        reason = lazy("Tot en met %(until)s is er nog geen dwangsom.", until=f"{until:%d/%m/%Y}")
+        until = f"{min(owed_from) - timedelta(days=1):%d/%m/%Y}"
+        reason = lazy("Tot en met %(until)s is er nog geen dwangsom.", until=until)
         raise FieldRefusedError("firstDay", reason)
     for other in [each for each in days if _due_on(ordered, each) is not penalty][:1]:
         reason = lazy(
@@ -169,7 +179,11 @@ async def _penalty(tx: Transaction, case: MayorMeasure, days: Sequence[date]) ->
 
 
 def _due_on(ordered: Sequence[MeasureMeans], on: date) -> MeasureMeans | None:
-    due = (each for each in reversed(ordered) if each.grace_until is None or each.grace_until < on)
+    due = (
+        each
+        for each in reversed(ordered)
+        if each.notified_on and first_owed_day(each.notified_on, each.grace_until) <= on
+    )
     return next(due, None)
 
 

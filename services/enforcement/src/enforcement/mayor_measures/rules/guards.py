@@ -24,6 +24,7 @@ class MeasureFile:
     for the college. ``works`` is true while an order works, ``until`` its last day, if any.
     ``contested``: somebody went to the Council of State, which has still to rule while
     ``appealed``. ``ordered``: the mayor signed; ``undone``: the order lapsed, or was annulled.
+    ``means_pending``: seals or a penalty payment wait for their notification.
     """
 
     state: MeasureState
@@ -54,6 +55,7 @@ class MeasureFile:
     undelivered: bool = False
     complied: bool | None = None
     to_collect: bool = False
+    means_pending: bool = False
     on_hold: bool = False
     """The police ask to wait with a report that it rests on; false while only asking around."""
 
@@ -168,10 +170,10 @@ def may_be_renewed(file: MeasureFile, attempt: Attempt) -> str | None:
         return lazy("Het vorige bevel wacht nog op de kennisgeving of op het college.")
     if works_now(file, attempt) is not None:
         return lazy("Het bevel werkt niet meer. Begin een nieuwe maatregel.")
-    if file.until is None:
-        return lazy("Dit bevel heeft geen einde. Er is niets te hernieuwen.")
     if file.basis is not None and file.basis not in RENEWABLE:
         return lazy("De wet kent voor dit bevel geen hernieuwing. Begin een nieuwe maatregel.")
+    if file.until is None:
+        return lazy("Dit bevel heeft geen einde. Er is niets te hernieuwen.")
     if file.renewals_left is not None and file.renewals_left < 1:
         return lazy("De wet laat voor dit bevel geen hernieuwing meer toe.")
     return None
@@ -209,6 +211,12 @@ def may_be_contested(file: MeasureFile, _attempt: Attempt) -> str | None:
 
 def awaits_the_council_of_state(file: MeasureFile, _attempt: Attempt) -> str | None:
     return None if file.appealed else lazy("Er loopt geen beroep bij de Raad van State.")
+
+
+def means_wait_for_notification(file: MeasureFile, _attempt: Attempt) -> str | None:
+    if not file.means_pending:
+        return lazy("Er is geen verzegeling of dwangsom die nog ter kennis moet komen.")
+    return None
 
 
 def was_not_respected(file: MeasureFile, _attempt: Attempt) -> str | None:

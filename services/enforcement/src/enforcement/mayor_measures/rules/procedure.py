@@ -18,6 +18,7 @@ from enforcement.mayor_measures.rules.guards import (
     may_be_contested,
     may_be_renewed,
     may_be_retaken,
+    means_wait_for_notification,
     order_may_come,
     police_do_not_wait,
     victims_have_a_plan,
@@ -104,7 +105,7 @@ MEASURE: Procedure[MeasureState, MeasureStep, MeasureFile] = Procedure(
         **{
             (state, step): state
             for state in (*NOTIFIED, *ENDED)
-            for step in (Step.FORFEITURE, Step.COLLECTION)
+            for step in (Step.MEANS_NOTIFICATION, Step.FORFEITURE, Step.COLLECTION)
         },
         # The police may look after an order has ended; what they saw belongs to the file.
         **{(state, Step.EXECUTION_CHECKED): state for state in (*ENDED, S.AFGESLOTEN)},
@@ -155,6 +156,7 @@ MEASURE: Procedure[MeasureState, MeasureStep, MeasureFile] = Procedure(
         Step.LAPSE: (waits_for_the_college,),
         Step.COUNCIL_NOTICE: (waits_for_the_council,),
         Step.ENFORCEMENT: (letters_were_delivered, works_now, law_has_penalties),
+        Step.MEANS_NOTIFICATION: (means_wait_for_notification,),
         Step.FORFEITURE: (letters_were_delivered, was_not_respected),
         Step.COLLECTION: (letters_were_delivered, has_something_to_collect),
         Step.EXECUTION_CHECK_REQUEST: (letters_were_delivered, works_now),

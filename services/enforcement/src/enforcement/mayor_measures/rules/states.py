@@ -42,6 +42,7 @@ class MeasureStep(StrEnum):
     LAPSE = "lapse"
     COUNCIL_NOTICE = "council-notice"
     ENFORCEMENT = "enforcement"
+    MEANS_NOTIFICATION = "means-notification"
     FORFEITURE = "forfeiture"
     COLLECTION = "collection"
     EXECUTION_CHECK_REQUEST = "execution-check-request"
@@ -73,6 +74,7 @@ class DayOf(StrEnum):
     HOORZITTING = "hoorzitting"
     HANDTEKENING = "handtekening"
     KENNISGEVING = "kennisgeving"
+    DWANGMIDDEL = "dwangmiddel"
 
 
 class LapseEffect(StrEnum):

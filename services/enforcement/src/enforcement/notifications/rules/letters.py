@@ -45,6 +45,7 @@ class LetterKind(StrEnum):
     RECHTZETTING = "rechtzetting"
     GERECHTSKOSTEN = "gerechtskosten"
     HERNEMING = "herneming"
+    DWANGMIDDEL = "dwangmiddel"
 
 
 class LetterState(StrEnum):
