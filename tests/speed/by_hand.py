@@ -1,11 +1,13 @@
 """The floor: the same guarantees written by hand on aio-pika and asyncpg, and nothing more.
 
-Natural micro-batches, ``unnest``, inbox, one ack for many; an outbox published in order with
-confirms. It leaves out what is no guarantee of a message that arrives: contracts, seals, metrics,
-recovery. Of each guarantee it has what every message costs: a sequence by key under a lock, the
-lease of the relay, the sender that the broker proved, the digest of what was received, the look
-whether a key is held up and whether its reader catches up. What only few messages meet (a second
-delivery, a held key, a refusal, a lost lease) it notices, and ends the measurement.
+``unnest``, inbox, one ack for many; an outbox published in order with confirms. Ids in the order of
+time, batches in turns, statements and the parse of an event are ours: what is compared is the work
+around them, so that a ratio above 1 says of a run that its floor was none. It leaves out what is no
+guarantee of a message that arrives: seals, metrics, recovery. Of each guarantee it has what every
+message costs: a sequence by key under a lock and who was told of it, the lease of the relay, the
+sender that the broker proved, the digest of what was received, the look whether a key is held up
+and whether its reader catches up. What only few messages meet (a second delivery, a held key, a
+refusal, a lost lease) it notices, and ends the measurement.
 """
 
 import asyncio
@@ -22,11 +24,14 @@ import asyncpg
 import orjson
 from aio_pika.abc import AbstractConnection, AbstractIncomingMessage
 from pamqp.commands import Basic
+from uuid_utils.compat import uuid7
 
 from chassis.bus.inbox import TAKE
-from chassis.bus.outbox import NEXT_SEQUENCES
+from chassis.bus.outbox import ARCHIVE, NEXT_SEQUENCES, PENDING, WRITE
 from chassis.bus.relay import LEASE_SECONDS, RENEW_SECONDS, TAKE_LEASE
 from chassis.bus.topology import queue_name
+from chassis.bus.turns import Turns
+from contracts.pandkalender import ShiftEnded
 
 from .ground import PUBLISHER, READER, Ground, event
 
@@ -35,14 +40,14 @@ LIMIT = 200
 
 @asynccontextmanager
 async def consuming(ground: Ground) -> AsyncIterator[None]:
-    partitions = range(ground.sandbox.partitions)
+    partitions, turns = range(ground.sandbox.partitions), Turns()
     async with AsyncExitStack() as stack:
         for name, (conn, connection) in zip(
             [queue_name(READER, partition) for partition in partitions],
             await asyncio.gather(*(_connected(ground) for _ in partitions)),
             strict=True,
         ):
-            await stack.enter_async_context(_consuming(conn, connection, name))
+            await stack.enter_async_context(_consuming(conn, connection, name, turns))
         yield
 
 
@@ -55,34 +60,36 @@ async def _connected(ground: Ground) -> tuple[asyncpg.Connection, AbstractConnec
 
 @asynccontextmanager
 async def _consuming(
-    conn: asyncpg.Connection, connection: AbstractConnection, name: str
+    conn: asyncpg.Connection, connection: AbstractConnection, name: str, turns: Turns
 ) -> AsyncIterator[None]:
     channel = await connection.channel()
     await channel.set_qos(2 * LIMIT)
     queue = await channel.get_queue(name, ensure=False)
-    arrived: asyncio.Queue[AbstractIncomingMessage] = asyncio.Queue()
+    arrived: asyncio.Queue[Any] = asyncio.Queue()
     await queue.consume(arrived.put)
+
+    async def take(batch: list[AbstractIncomingMessage]) -> None:
+        read = [checked(message) for message in batch]
+        ids = [event_id for event_id, _ in read]
+        digests = [blake2b(message.body, digest_size=16).digest() for message in batch]
+        keys = [ended.partition_key for _, ended in read]
+        async with conn.transaction():
+            intake = await conn.fetchrow(TAKE, "hand", ids, digests, list(set(keys)))
+            if len(intake["claimed"]) < len(ids) or intake["held"] or intake["catching_up"]:
+                raise AssertionError("what was measured came a second time, or was held up")
+            await conn.execute(
+                "INSERT INTO effect SELECT id, key, clock_timestamp()"
+                " FROM unnest($1::uuid[], $2::text[]) AS t (id, key)",
+                ids,
+                keys,
+            )
 
     async def work() -> None:
         while True:
-            batch = [await arrived.get()]
-            while len(batch) < LIMIT and not arrived.empty():
-                batch.append(arrived.get_nowait())
-            read = [checked(message) for message in batch]
-            ids = [UUID(item["id"]) for item in read]
-            digests = [blake2b(message.body, digest_size=16).digest() for message in batch]
-            keys = [item["data"]["shiftId"] for item in read]
-            async with conn.transaction():
-                intake = await conn.fetchrow(TAKE, "hand", ids, digests, list(set(keys)))
-                if len(intake["claimed"]) < len(ids) or intake["held"] or intake["catching_up"]:
-                    raise AssertionError("what was measured came a second time, or was held up")
-                await conn.execute(
-                    "INSERT INTO effect SELECT id, key, clock_timestamp()"
-                    " FROM unnest($1::uuid[], $2::text[]) AS t (id, key)",
-                    ids,
-                    keys,
-                )
-            await batch[-1].ack(multiple=True)
+            async with turns.batch(arrived, lambda: LIMIT) as batch:
+                messages: list[Any] = [*batch]
+                await take(messages)
+            await messages[-1].ack(multiple=True)
 
     async with asyncio.TaskGroup() as group:  # what fails in it ends the measurement
         task = group.create_task(work())
@@ -92,24 +99,25 @@ async def _consuming(
     await conn.close()
 
 
-def checked(message: AbstractIncomingMessage) -> dict[str, Any]:
-    """The message, whose sender, type, key and route are what they say."""
+def checked(message: AbstractIncomingMessage) -> tuple[UUID, ShiftEnded]:
+    """The id and the event of a message, whose sender, type, key and route are what they say."""
     item: dict[str, Any] = orjson.loads(message.body)
-    key = item["partitionkey"]
+    ended = ShiftEnded.model_validate(item["data"])
     proven = item["source"] == f"urn:krachtlijn:service:{message.user_id}"
     if (
         not proven
-        or not item["type"].endswith(message.routing_key)
-        or key != item["data"]["shiftId"]
-        or key != message.headers["partitionkey"]
+        or item["type"] != ended.type
+        or message.routing_key != ended.routing_key
+        or item["partitionkey"] != ended.partition_key
+        or item["partitionkey"] != message.headers["partitionkey"]
     ):
         raise AssertionError("what was measured is not what was sent")
-    return item
+    return UUID(item["id"]), ended
 
 
 def make() -> tuple[UUID, str, dict[str, Any]]:
     """An event's id, its key and the message without its sequence."""
-    ended, event_id = event(), uuid4()
+    ended, event_id = event(), uuid7()
     message = {
         "specversion": "1.0",
         "id": str(event_id),
@@ -127,14 +135,6 @@ def make() -> tuple[UUID, str, dict[str, Any]]:
         },
     }
     return event_id, str(ended.shift_id), message
-
-
-WRITE = """
-INSERT INTO bus_outbox (event_id, type, routing_key, partition_key, correlation_id, body)
-SELECT id, 'x', $4, key, id, body
-FROM unnest($1::uuid[], $2::text[], $3::bytea[]) WITH ORDINALITY AS t (id, key, body, nr)
-ORDER BY nr
-"""
 
 
 async def record_all(
@@ -155,7 +155,18 @@ async def record_some(conn: asyncpg.Connection, routing_key: str, count: int) ->
             orjson.dumps({**message, "sequence": sequences[key]})
             for key, message in zip(keys, messages, strict=True)
         ]
-        await conn.execute(WRITE, ids, keys, bodies, routing_key)
+        told = [orjson.dumps({READER: message["id"]}).decode() for message in messages]
+        await conn.execute(
+            WRITE,
+            ids,
+            [message["type"] for message in messages],
+            [routing_key] * count,
+            keys,
+            [UUID(message["correlationid"]) for message in messages],
+            bodies,
+            keys,
+            told,
+        )
     return [*keys]
 
 
@@ -191,18 +202,12 @@ async def relaying(
                 if await conn.fetchval(TAKE_LEASE, owner, LEASE_SECONDS) is None:
                     raise AssertionError("another relay has the lease")
             hint.clear()
-            rows = await conn.fetch("SELECT * FROM bus_outbox ORDER BY position LIMIT $1", LIMIT)
+            rows = await conn.fetch(PENDING, LIMIT)
             if not rows:
                 await hint.wait()
                 continue
             await asyncio.gather(*(publish(row) for row in rows))
-            await conn.execute(
-                "WITH gone AS (DELETE FROM bus_outbox WHERE position = ANY($1) RETURNING *)"
-                " INSERT INTO bus_archive (position, event_id, type, routing_key, partition_key,"
-                " correlation_id, body, recorded_at) SELECT position, event_id, type, routing_key,"
-                " partition_key, correlation_id, body, recorded_at FROM gone",
-                [row["position"] for row in rows],
-            )
+            await conn.execute(ARCHIVE, [row["position"] for row in rows])
 
     async with asyncio.TaskGroup() as group:  # what fails in it ends the measurement
         task = group.create_task(work())

@@ -11,7 +11,7 @@ from statistics import median
 from rich.console import Console
 from rich.table import Table
 
-from .verdicts import Bar, Verdict, told
+from .verdicts import Bar, Verdict, no_floor, told
 
 Figures = dict[str, list[float]]
 """What one measure found in each of its runs, by name."""
@@ -51,7 +51,7 @@ class Summary:
         """Say which bars were not met, and why; whether none was missed."""
         said = self._said()
         console = Console(stderr=True, soft_wrap=True)
-        for sentences in said.values():
+        for sentences in (*said.values(), self._no_floors()):
             for sentence in sentences:
                 console.print(sentence, highlight=False)
         counts = {verdict: len(sentences) for verdict, sentences in said.items()}
@@ -74,6 +74,14 @@ class Summary:
                 said[verdict].append(told(f"{name}.{key}", bar, values))
         return said
 
+    def _no_floors(self) -> list[str]:
+        sentences = [
+            no_floor(f"{name}.{key}", bar, self._found.get(name, {}).get(key, []))
+            for (name, key), bar in self._bars.items()
+            if key.lower().endswith("offloor")
+        ]
+        return [sentence for sentence in sentences if sentence]
+
     def _write(self) -> None:
         said = self._said()
         content = {
@@ -87,6 +95,7 @@ class Summary:
             "missed": said[Verdict.MISSED],
             "notDecided": said[Verdict.OPEN],
             "notMeasured": said[Verdict.UNKNOWN],
+            "noFloor": self._no_floors(),
             "seconds": {name: round(taken, 1) for name, taken in self._seconds.items()},
         }
         self._path.parent.mkdir(parents=True, exist_ok=True)

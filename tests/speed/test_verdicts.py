@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from .summary import Summary
-from .verdicts import Bar, Verdict, told
+from .verdicts import Bar, Verdict, no_floor, told
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,7 @@ def test_a_bench_that_is_broken_off_keeps_what_it_measured(tmp_path: Path) -> No
         "missed": [],
         "notDecided": [told("drain.ofFloor", bars["drain", "ofFloor"], [1.2, 0.9])],
         "notMeasured": ["latency.p99 is not measured, the bar is <= 1.5"],
+        "noFloor": [no_floor("drain.ofFloor", bars["drain", "ofFloor"], [1.2, 0.9])],
         "seconds": {"drain": 4.5},
     }
     assert summary.judge()
@@ -61,3 +62,22 @@ def test_a_bar_that_was_missed_is_missed_whatever_else_was_not_measured(tmp_path
     )
     summary.add("a", {"b": 0.5}, 1.0)
     assert not summary.judge()
+
+
+@pytest.mark.parametrize(
+    ("bar", "figures", "is_none"),
+    [
+        (Bar(">=", 0.95), [0.9, 1.2, 1.1], True),
+        (Bar(">=", 0.95), [0.9, 1.0, 1.1], False),
+        (Bar(">=", 0.95), [0.99], False),
+        (Bar("<=", 1.2), [0.9], True),
+        (Bar("<=", 1.2), [1.1], False),
+        (Bar("<=", 1.2), [], False),
+    ],
+)
+def test_a_floor_that_is_worse_than_ours_is_said_to_be_none(
+    bar: Bar, figures: list[float], is_none: bool
+) -> None:
+    said = no_floor("drain.ofFloor", bar, figures)
+    assert (said is not None) is is_none
+    assert said is None or "is no floor there;" in said

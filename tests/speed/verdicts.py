@@ -54,3 +54,16 @@ def told(name: str, bar: Bar, figures: Sequence[float]) -> str:
         f"{name} is not decided: {middle:.2f} would have {side} it by {by:.0%}, and the bar {bar}"
         f" lies within the noise ({spread}); measure again where nothing else runs"
     )
+
+
+def no_floor(name: str, bar: Bar, figures: Sequence[float]) -> str | None:
+    """A ratio to the floor that is better than the floor, in words: then it is none in these runs.
+
+    None for what is not, or was not measured.
+    """
+    if not figures or not Bar(bar.sign, 1.0).is_met_by(middle := median(figures)) or middle == 1:
+        return None
+    return (
+        f"{name} is {middle:.2f}: what is written by hand was worse than ours, and is no floor"
+        " there; the ratio says that ours costs no more than plain code, not that it is better"
+    )
