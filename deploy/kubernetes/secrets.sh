@@ -72,6 +72,12 @@ service krachtlijn-zorg registry
 secret krachtlijn-operating completeness \
     "$tree/completeness"/{pandkalender,databank,enforcement,registry,reporting}_password
 
+entering=()
+for name in pandkalender databank enforcement registry reporting; do
+    entering+=("${name}_password=$tree/$name/database_password")
+done
+secret krachtlijn-operator operator "${entering[@]}" "$tree/admin/broker_password" "$tree/operator/amqp_password"
+
 password=$(<"$tree/admin/broker_password")
 printf 'default_user = admin\ndefault_pass = %s\n' "$password" >"$scratch/default_user.conf"
 for pair in username=admin password="$password" host=broker.krachtlijn-broker.svc port=5671 \

@@ -13,7 +13,7 @@ def commands(overlay: str) -> dict[str, list[str]]:
     found = {}
     for pod in pods(overlay):
         for container in pod.containers:
-            if "/operations:" in container["image"]:
+            if "/operations:" in container["image"] and "command" not in container:
                 values = variables(container)
                 found[f"{pod.name} {container['name']}"] = [
                     filled(argument, values) for argument in container["args"]

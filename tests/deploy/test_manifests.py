@@ -154,6 +154,22 @@ def test_a_cluster_has_no_login_that_lets_everybody_in(overlay: str) -> None:
     assert {on_this_machine(address) for address in addresses} == {overlay == "small"}
 
 
+def test_the_authority_keeps_its_key_when_it_is_renewed() -> None:
+    """Else what it signed before is unknown: the bundle has its newest certificate alone."""
+    (authority,) = (
+        each
+        for each in render("production")
+        if each["kind"] == "Certificate" and each["spec"].get("isCA")
+    )
+    assert authority["spec"]["privateKey"]["rotationPolicy"] == "Never"
+    sources = {
+        json.dumps(each["spec"]["sources"])
+        for each in render("production")
+        if each["kind"] == "Bundle"
+    }
+    assert sources == {'[{"secret": {"key": "ca.crt", "name": "krachtlijn-ca"}}]'}
+
+
 def test_every_folder_is_reached_by_an_overlay() -> None:
     """No base or component that nobody renders."""
     named = {

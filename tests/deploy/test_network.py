@@ -24,6 +24,7 @@ KEYCLOAK = Peer("login", {})
 STRANGER = Peer("another", {})
 OPERATOR = Peer("cnpg-system", {"app.kubernetes.io/name": "cloudnative-pg"})
 OPERATING = "krachtlijn-operating"
+TYPING = "krachtlijn-operator"
 AMQPS, MANAGEMENT, POSTGRESQL, HTTPS, METRICS, INTERNAL = 5671, 15671, 5432, 8443, 15691, 9000
 WEB = 9090
 """Of Prometheus itself."""
@@ -53,7 +54,7 @@ def network(overlay: str) -> Network:
 
 def test_nothing_is_left_open(overlay: str, network: Network) -> None:
     """A pod that no rule names, of ours or anybody's, hears and reaches nothing but the DNS."""
-    others = {"krachtlijn-broker", "krachtlijn-gateway", OPERATING}
+    others = {"krachtlijn-broker", "krachtlijn-gateway", OPERATING, TYPING}
     for namespace in domains(overlay) | others:
         nobody = Peer(namespace, {})
         assert network.covered(nobody) == {"Ingress", "Egress"}
@@ -146,8 +147,52 @@ def test_a_job_reaches_the_database_of_its_domain_alone(overlay: str, network: N
             assert not network.reaches(job, target, HTTPS), f"{pod.name} → {service}"
 
 
-def test_one_pod_alone_reaches_the_databases_of_all_domains(overlay: str, network: Network) -> None:
-    """It compares ids. Whoever else stands beside it, or looks like it elsewhere, reaches none."""
+def test_two_pods_alone_reach_the_databases_of_all_domains(overlay: str, network: Network) -> None:
+    """Who compares ids, and an operator who works."""
+    reaching = {
+        name
+        for name, peer in peers(overlay).items()
+        if all(network.reaches(peer, database(each), POSTGRESQL) for each in domains(overlay))
+    }
+    assert reaching == {f"Deployment {OPERATING}/completeness", f"Deployment {TYPING}/operator"}
+
+
+def test_an_operator_reaches_databases_and_broker_and_nothing_else(
+    overlay: str, network: Network
+) -> None:
+    operator = peers(overlay)[f"Deployment {TYPING}/operator"]
+    assert network.reaches(operator, BROKER, MANAGEMENT)
+    assert network.reaches(operator, BROKER, AMQPS)
+    assert not network.reaches(operator, BROKER, METRICS)
+    assert network.leaves(operator) == []
+    assert network.addresses(operator) == set()
+    for domain in domains(overlay):
+        assert not network.reaches(operator, database(domain), 8000), domain
+        restored = Peer(domain, {"cnpg.io/cluster": "database-restored"})
+        assert not network.reaches(operator, restored, POSTGRESQL), domain
+    for target in (PROXY, KEYCLOAK, STRANGER, OPERATOR, PROMETHEUS):
+        for port in (80, 443, HTTPS, WEB, 6443):
+            assert not network.reaches(operator, target, port), target
+    for name, service in of_services(overlay):
+        for port in (HTTPS, INTERNAL):
+            assert not network.reaches(operator, service, port), name
+    pretenders = [
+        Peer(TYPING, {}),
+        Peer("another", operator.labels),
+        Peer(OPERATING, operator.labels),
+        *(Peer(domain, operator.labels) for domain in domains(overlay)),
+    ]
+    for other in pretenders:
+        assert not network.reaches(other, BROKER, MANAGEMENT), other
+        for domain in domains(overlay):
+            assert not network.reaches(other, database(domain), POSTGRESQL), other
+    for other in [*peers(overlay).values(), STRANGER, PROMETHEUS, KEYCLOAK]:
+        for port in (22, 80, 443, HTTPS, INTERNAL):
+            assert not network.reaches(other, operator, port), other
+
+
+def test_whoever_stands_beside_who_compares_reaches_none(overlay: str, network: Network) -> None:
+    """Or looks like it elsewhere."""
     comparer = peers(overlay)[f"Deployment {OPERATING}/completeness"]
     others = [
         Peer(OPERATING, {}),
@@ -175,11 +220,13 @@ def test_one_pod_alone_reaches_the_databases_of_all_domains(overlay: str, networ
     assert not network.reaches(STRANGER, comparer, INTERNAL)
 
 
-def test_only_the_topology_manages_the_broker(overlay: str, network: Network) -> None:
+def test_only_the_topology_and_an_operator_manage_the_broker(
+    overlay: str, network: Network
+) -> None:
     managing = {
         name for name, peer in peers(overlay).items() if network.reaches(peer, BROKER, MANAGEMENT)
     }
-    assert managing == {"Job krachtlijn-broker/topology"}
+    assert managing == {"Job krachtlijn-broker/topology", f"Deployment {TYPING}/operator"}
     assert not network.reaches(PROXY, BROKER, MANAGEMENT)
     assert not network.reaches(PROXY, BROKER, AMQPS)
     assert network.reaches(PROMETHEUS, BROKER, METRICS)

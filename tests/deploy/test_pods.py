@@ -4,10 +4,24 @@ import re
 import tomllib
 
 import pytest
+import yaml
 
 from contracts import SERVICES
 
-from .support.manifests import OVERLAYS, ROOT, Pod, label, of_kind, plugins_needed, pods, services
+from .support.commands import parsed
+from .support.manifests import (
+    KUBERNETES,
+    OVERLAYS,
+    ROOT,
+    Pod,
+    label,
+    of_kind,
+    plugins_needed,
+    pods,
+    render,
+    services,
+    variables,
+)
 from .support.network import selects
 
 pytestmark = pytest.mark.parametrize("overlay", OVERLAYS)
@@ -67,9 +81,33 @@ def test_every_pod_is_restricted(overlay: str) -> None:
     assert {pod.name: wrong for pod in pods(overlay) if (wrong := faults(pod))} == {}
 
 
+def example(name: str) -> Pod:
+    (manifest,) = yaml.safe_load_all((KUBERNETES / "examples" / name).read_text())
+    return Pod(manifest, manifest["spec"]["template"])
+
+
+def test_a_job_that_restores_is_restricted_and_has_what_it_needs(overlay: str) -> None:
+    """Of one service, and the keys from the safe by a secret that no manifest makes."""
+    restore = example("restore.yaml")
+    assert faults(restore) == []
+    assert restore.namespace in {pod.namespace for pod in services(overlay)}
+    assert restore.labels["app.kubernetes.io/component"] == "job"
+    assert restore.secrets == {"databank-restore", "databank-owner", "databank", "public"}
+    assert "databank-restore" not in str(render(overlay))
+    (container,) = restore.containers
+    context = parsed(container["args"])
+    assert context.params["service"] == "databank"
+    claims = {(each["metadata"]["namespace"], each["metadata"]["name"])
+              for each in of_kind(overlay, "PersistentVolumeClaim")}  # fmt: skip
+    assert (restore.namespace, "databank-backups") in claims
+    accounts = {(each["metadata"]["namespace"], each["metadata"]["name"])
+                for each in of_kind(overlay, "ServiceAccount")}  # fmt: skip
+    assert (restore.namespace, restore.spec["serviceAccountName"]) in accounts
+
+
 def test_every_namespace_refuses_what_is_not(overlay: str) -> None:
     namespaces = of_kind(overlay, "Namespace")
-    assert len(namespaces) == 7
+    assert len(namespaces) == 8
     for namespace in namespaces:
         assert namespace["metadata"]["labels"]["pod-security.kubernetes.io/enforce"] == "restricted"
 
@@ -119,6 +157,27 @@ def test_who_compares_has_passwords_that_show_ids_alone(overlay: str) -> None:
     assert {re.split("://|@", each)[1] for each in addresses} == wanted
     holding = [pod.name for pod in pods(overlay) if "completeness" in pod.secrets]
     assert holding == [comparer.name]
+
+
+def test_an_operator_has_logins_and_no_key(overlay: str) -> None:
+    """Where nobody works there is no pod, and none that opens a seal, a column or a backup."""
+    (operator,) = (pod for pod in pods(overlay) if pod.namespace == "krachtlijn-operator")
+    assert operator.workload["spec"]["replicas"] == 0
+    assert operator.secrets == {"operator"}
+    (secrets,) = (each for each in operator.spec["volumes"] if each["name"] == "secrets")
+    (source,) = secrets["projected"]["sources"]
+    assert {item["path"] for item in source["secret"]["items"]} == {
+        *(f"{service}/database_password" for service in SERVICES),
+        "admin/broker_password",
+        "operator/amqp_password",
+    }
+    addresses = variables(operator.containers[0])["KRACHTLIJN_BUS_DATABASE_URLS"].split()
+    said = {name: url for name, _, url in (each.partition("=") for each in addresses)}
+    homes = {pod.labels["app.kubernetes.io/name"]: pod.namespace for pod in services(overlay)}
+    assert said == {
+        name: f"postgresql://{name}@database-rw.{namespace}.svc:5432/{name}"
+        for name, namespace in homes.items()
+    }
 
 
 def test_secrets_are_files_that_others_cannot_read(overlay: str) -> None:
@@ -177,7 +236,7 @@ def test_every_secret_that_a_pod_mounts_is_made_by_somebody(overlay: str) -> Non
 
 def by_hand(name: str) -> bool:
     own = {*SERVICES, *(f"{each}-{part}" for each in SERVICES for part in ("owner", "backup"))}
-    return name in own | {"public", "broker-admin", "completeness"}
+    return name in own | {"public", "broker-admin", "completeness", "operator"}
 
 
 def test_who_keeps_a_service_up_may_be_asked_to_let_one_go(overlay: str) -> None:
@@ -218,7 +277,7 @@ def test_images_are_of_this_release(overlay: str) -> None:
     version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
     ours = {
         container["image"]
-        for pod in pods(overlay)
+        for pod in [*pods(overlay), example("restore.yaml")]
         for container in pod.containers
         if "krachtlijn/" in container["image"]
     }

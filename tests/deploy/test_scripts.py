@@ -29,7 +29,8 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("secrets")
     places = [
         "public/seal_public.json", "public/issuers.json", "admin/broker_password",
-        "admin/database_password", "admin/broker_users.json", "issuers/politie.key", "ca/ca.key",
+        "admin/database_password", "operator/amqp_password", "admin/broker_users.json",
+        "issuers/politie.key", "ca/ca.key",
     ]  # fmt: skip
     for service in SERVICES:
         places += [
@@ -296,7 +297,17 @@ def test_every_object_has_its_step(overlay: str) -> None:
         assert step == steps.get(manifest["kind"]), manifest["metadata"]["name"]
 
 
-def test_only_the_topology_has_the_administrator_of_the_broker(
+def test_an_operator_enters_as_the_services_do(
+    laid: dict[tuple[str, str], dict[str, str]],
+) -> None:
+    assert laid["krachtlijn-operator", "operator"] == {
+        **{f"{name}_password": f"content of {name}/database_password" for name in SERVICES},
+        "broker_password": "content of admin/broker_password",
+        "amqp_password": "content of operator/amqp_password",
+    }
+
+
+def test_only_the_topology_and_an_operator_have_the_administrator_of_the_broker(
     laid: dict[tuple[str, str], dict[str, str]],
 ) -> None:
     admin = laid["krachtlijn-broker", "broker-admin"]
@@ -306,6 +317,7 @@ def test_only_the_topology_has_the_administrator_of_the_broker(
         "default_user = admin",
         "default_pass = content of admin/broker_password",
     ]
-    assert [place for place, files in laid.items() if "admin/broker_password" in str(files)] == [
-        ("krachtlijn-broker", "broker-admin")
-    ]
+    assert {place for place, files in laid.items() if "admin/broker_password" in str(files)} == {
+        ("krachtlijn-broker", "broker-admin"),
+        ("krachtlijn-operator", "operator"),
+    }

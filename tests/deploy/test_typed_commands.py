@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from .support.commands import parsed
-from .support.manifests import ROOT
+from .support.manifests import ROOT, render
 
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
 OF_COMPOSE = {"--profile", "--env-file"}
@@ -87,3 +87,80 @@ def test_what_a_container_is_told_is_a_command_with_its_options(place: str, comm
     elif "/operations:" not in COMPOSE[service]["image"] or not words:
         return
     assert parsed(words).params is not None, place
+
+
+TABLE = re.search(
+    r"^\| What \| compose \| cluster \| machine \|\n\|[-|]+\n((?:\|.+\n)+)",
+    (ROOT / "docs/operating.md").read_text(),
+    re.M,
+)
+assert TABLE is not None
+ROWS = [
+    tuple(cell.strip() for cell in line.strip("|").split("|")) for line in TABLE[1].splitlines()
+]
+"""What is done, and how it is typed with compose, in a cluster, and on a machine without either."""
+PLACES = {
+    (
+        each["metadata"].get("namespace", ""),
+        f"{each['kind'].lower()}/{each['metadata']['name']}",
+    )
+    for each in render("production")
+} | {
+    # What operators and Kubernetes make of it.
+    ("krachtlijn-broker", "statefulset/broker-server"),
+    ("krachtlijn-politie", "pod/databank-0"),
+    # What its example makes.
+    ("krachtlijn-politie", "job/databank-restore"),
+}
+
+
+def typed_in(cell: str) -> str:
+    (command,) = re.findall(r"`([^`]+)`", cell)
+    assert cell == f"`{command}`"
+    return str(command)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
+def test_each_row_of_the_handbook_says_what_is_typed_in_each_place(row: tuple[str, ...]) -> None:
+    assert len(row) == 4
+    compose, cluster, machine = map(typed_in, row[1:])
+    assert compose.startswith(("docker ", "deploy/compose/")), row[0]
+    assert cluster.startswith(("kubectl ", "deploy/kubernetes/", "krachtlijn ")), row[0]
+    assert not machine.startswith(("docker ", "kubectl ", "make ")), row[0]
+    for command in (compose, cluster, machine):
+        words = shlex.split(command)
+        if words[0] == "krachtlijn":
+            assert parsed(words[1:]).params is not None, row[0]
+        elif words[0].startswith("deploy/"):
+            assert (ROOT / words[0]).stat().st_mode & 0o111, row[0]
+
+
+KUBECTL = sorted(
+    {
+        " ".join(command.split())
+        for path in documents()
+        for command in (
+            *re.findall(r"`(kubectl [^`]+)`", path.read_text()),
+            *re.findall(r"^(kubectl .+)$", path.read_text(), re.M),
+        )
+    }
+)
+
+
+@pytest.mark.parametrize("command", KUBECTL)
+def test_what_is_typed_for_a_cluster_names_what_is_in_it(command: str) -> None:
+    """Not that it works there: no cluster runs here."""
+    words = shlex.split(command)
+    if "--" in words:
+        after = words[words.index("--") + 1 :]
+        words = words[: words.index("--")]
+        assert after[0] == "krachtlijn"
+        assert parsed(after[1:]).params is not None
+    if "--filename" in words:
+        file = words[words.index("--filename") + 1]
+        assert (ROOT / file).exists()
+    if "--namespace" in words:
+        namespace = words[words.index("--namespace") + 1]
+        assert ("", f"namespace/{namespace}") in PLACES
+        named = [each.removeprefix("--from=") for each in words if "/" in each]
+        assert [each for each in named if (namespace, each) not in PLACES] == []
