@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -85,7 +86,8 @@ def asked(
     tests: Sequence[Test],
     seconds: float,
 ) -> list[str]:
-    """Tests of the capability first, quick ones first, as many as take ``seconds`` together."""
+    """As many as take ``seconds`` together: of the capability before others, quick ones before slow
+    ones; asked folder by folder."""
     concerned = functions_of(copy, package, mutant)
     names = set() if mutant.function else set(mutant.names)
     places = near(copy, package, mutant.path)
@@ -109,7 +111,27 @@ def asked(
         if left < 0 and chosen:
             break
         chosen.append(test.name)
-    return chosen
+    return together(chosen, places)
+
+
+def together(tests: Sequence[str], near: tuple[str, ...]) -> list[str]:
+    """Those of one folder one after the other, since a folder has its services set up for it, and
+    they go where the next one's begin: near ones first, then where most of them are.
+
+    >>> together(["a/x.py::1", "b/y.py::2", "b/y.py::3", "a/x.py::4", "b/z.py::5"], ("a/", "b/"))
+    ['b/y.py::2', 'b/y.py::3', 'b/z.py::5', 'a/x.py::1', 'a/x.py::4']
+    """
+    count = Counter(_folder(test) for test in tests)
+
+    def rank(test: str) -> tuple[bool, int, str]:
+        folder = _folder(test)
+        return not test.startswith(near), -count[folder], folder
+
+    return sorted(tests, key=rank)
+
+
+def _folder(test: str) -> str:
+    return test.partition("::")[0].rpartition("/")[0]
 
 
 OVERHEAD = 0.02
