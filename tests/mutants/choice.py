@@ -114,18 +114,19 @@ def asked(
     return together(chosen, places)
 
 
-def together(tests: Sequence[str], near: tuple[str, ...]) -> list[str]:
-    """Those of one folder one after the other, since a folder has its services set up for it, and
-    they go where the next one's begin: near ones first, then where most of them are.
+def together(tests: Sequence[str], places: tuple[str, ...]) -> list[str]:
+    """Those of one folder one after the other, since the services that are set up for it go where
+    the next one's begin: by the order of the places, then where most of them are.
 
-    >>> together(["a/x.py::1", "b/y.py::2", "b/y.py::3", "a/x.py::4", "b/z.py::5"], ("a/", "b/"))
-    ['b/y.py::2', 'b/y.py::3', 'b/z.py::5', 'a/x.py::1', 'a/x.py::4']
+    >>> together(["b/y.py::1", "a/x.py::2", "c/z.py::3", "b/y.py::4"], ("a/", "b/"))
+    ['a/x.py::2', 'b/y.py::1', 'b/y.py::4', 'c/z.py::3']
     """
     count = Counter(_folder(test) for test in tests)
 
-    def rank(test: str) -> tuple[bool, int, str]:
+    def rank(test: str) -> tuple[int, int, str]:
+        fitting = (nr for nr, place in enumerate(places) if test.startswith(place))
         folder = _folder(test)
-        return not test.startswith(near), -count[folder], folder
+        return next(fitting, len(places)), -count[folder], folder
 
     return sorted(tests, key=rank)
 
