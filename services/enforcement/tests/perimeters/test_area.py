@@ -57,6 +57,13 @@ def drawn(chosen: list[Part], free: list[FreePlace]) -> Area | None:
         return None
 
 
+def test_streets_and_houses_are_written_as_the_file_has_them() -> None:
+    free = [FreePlace(Kind.WONING, "PROEFKAAI", "40")]
+    area = draw(CITY, [Part("verversrui", "60", "1"), Part(" testlei ")], free)
+    assert [part.line for part in area.parts] == ["Verversrui 1-60", "Testlei"]
+    assert area.carved[0].place.address == "Proefkaai 40"
+
+
 @given(some_parts, free_places)
 def test_no_area_covers_a_place_that_stays_free(chosen: list[Part], free: list[FreePlace]) -> None:
     area = drawn(chosen, free)

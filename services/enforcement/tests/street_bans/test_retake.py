@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from chassis.days import city_day
 from chassis.web import Function
 from contracts.enforcement import StreetBanNotified, StreetBanOrdered
+from launcher.page_walk import words
 
 from ..support.city import City
 from ..support.street_bans import Ban, fine_about
@@ -31,6 +32,8 @@ async def test_an_order_is_withdrawn_and_begins_anew_where_it_went_wrong(
     ban = await Ban.starts(app, city)
     await ban.works()
     first = (await ban.row())["order_id"]
+    asked = await ban.mayor.post(f"{ban.page}/hernemen", {"reden": "Fout.", "vanaf": restart})
+    assert "Het verbod houdt meteen op, ook bij de politie." in words(asked.text)
     await ban.does(ban.mayor, "hernemen", **WHY, vanaf=restart)
     row = await ban.row()
     assert (row["state"], row["order_id"], row["works_from"], row["how"]) == (
@@ -95,6 +98,13 @@ async def test_a_renewal_is_taken_back_and_the_ban_before_it_holds_on(
     await ban.does(ban.mayor, "hernieuwing", **renewal)
     await ban.does(ban.worker, "kennisgeving", beroep="on")
     assert await perimeter(ban) != drawn
+    form = (await ban.mayor.get(f"{ban.page}/hernemen")).text
+    assert 'value="waarschuwing"' not in form
+    assert "Bij de hernieuwing: geef een nieuwe" in form
+    first_end = f"{before['last_day']:%d/%m/%Y}"
+    asked = await ban.mayor.post(f"{ban.page}/hernemen", {"reden": "Fout.", "vanaf": restart})
+    assert f"Het bevel ervoor geldt verder, tot en met {first_end}." in words(asked.text)
+    assert "Het verbod houdt meteen op" not in words(asked.text)
     warning = await ban.refused(ban.mayor, "hernemen", **WHY, vanaf="waarschuwing")
     assert "Een hernieuwing heeft geen waarschuwing." in warning
     await ban.does(ban.mayor, "hernemen", **WHY, vanaf=restart)

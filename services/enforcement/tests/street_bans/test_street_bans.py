@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from chassis.days import day_start
 from chassis.web import Function
+from chassis.web.pages.site import day as written
 from contracts.enforcement import StreetBanOrdered
 from launcher.page_walk import words
 
@@ -50,8 +51,60 @@ async def test_a_perimeter_that_is_drawn_anew_holds_from_the_renewal_on(
     assert (first["renewal"], renewal["renewal"]) == (0, 1)
     shown = await ban.worker.sees(ban.page)
     assert "Getekend voor de hernieuwing" not in shown
+    now, of_renewal = shown.split("Perimeter van de hernieuwing")
+    assert "Perimeter die nu geldt" in now
+    assert "Schippersstraat 1-19" in now
+    assert "Testlei" in of_renewal
+    assert "Schippersstraat 1-19" not in of_renewal
+    city.later(days=(first_end - ban.today).days + 1)
+    shown = await ban.worker.sees(ban.page)
     assert "Schippersstraat 1-19" not in shown
     assert "Testlei" in shown
+
+
+async def test_the_order_that_still_holds_is_not_hidden_by_its_renewal(
+    app: FastAPI, city: City
+) -> None:
+    """Its last day but one, its last day, and the day after it."""
+    ban = await Ban.starts(app, city)
+    await ban.is_ordered()
+    await ban.does(ban.worker, "kennisgeving", beroep="on")
+    await ban.meets()
+    confirmed = {"uitkomst": "bevestigd", "besluit": "2027/CBS/00123", "zeker": "ja"}
+    await ban.does(ban.college, "bevestiging", **confirmed)
+    first = await ban.row()
+    await ban.is_signed_anew()
+    shown = await ban.worker.sees(ban.page)
+    assert "Besluit van het college" not in shown, "the college has not seen the renewal"
+    assert "Eerdere besluiten van het college 2027/CBS/00123" in shown
+    for days in (1, 0):
+        city.later(days=(first["last_day"] - ban.today).days - days)
+        shown = await ban.worker.sees(ban.page)
+        assert f"Tot en met {written(first['last_day'])} geldt het bevel voor de" in shown
+        assert f"{written(first['first_day'])} – {written(first['last_day'])}" in shown
+        assert "Dagen van de hernieuwing" in shown
+    city.later(days=1)
+    shown = await ban.worker.sees(ban.page)
+    assert "geldt het bevel voor de hernieuwing" not in shown
+    assert "Dagen van het verbod" in shown
+
+
+async def test_a_perimeter_is_redrawn_from_the_one_that_holds(app: FastAPI, city: City) -> None:
+    """Nobody types a home by heart: what holds now is filled in, and the look is logged."""
+    ban = await Ban.starts(app, city)
+    path = f"{ban.page}/perimeter"
+    assert ">geen</textarea>" not in (await ban.worker.get(path)).text
+    await (await ban.works()).is_heard()
+    looks = await ban.looks()
+    filled = (await ban.worker.get(path)).text
+    assert await ban.looks() == looks + 1
+    assert 'value="Verversrui" checked' in filled
+    for said in ("Schippersstraat 1-19", "Schippersstraat 12", "Verversrui 5", "geen"):
+        assert f">{said}</textarea>" in filled
+    await ban.is_bounded(straten=["Testlei"], delen="", woning="Testlei 5")
+    filled = (await ban.worker.get(path)).text
+    assert 'value="Testlei" checked' in filled
+    assert ">Testlei 5</textarea>" in filled
 
 
 async def test_a_renewal_that_has_still_to_begin_is_not_renewed_yet(

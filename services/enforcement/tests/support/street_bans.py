@@ -175,6 +175,12 @@ class Ban:
             query = "SELECT * FROM street_ban_case WHERE case_id = $1"
             return dict(await conn.fetchrow(query, self.case_id))
 
+    async def looks(self) -> int:
+        """How many looks at its perimeter are logged."""
+        async with self.city.sandbox.asking("enforcement") as conn:
+            query = "SELECT count(*) FROM access_log WHERE subject_id = $1"
+            return int(await conn.fetchval(query, str(self.case_id)))
+
     async def keeps_perimeter(self) -> bool:
         async with self.city.sandbox.asking("enforcement") as conn:
             query = "SELECT EXISTS (SELECT FROM perimeter WHERE case_id = $1)"

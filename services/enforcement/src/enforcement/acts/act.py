@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldError, FieldsRefusedError
-from chassis.web import Body, Function
+from chassis.web import Actor, Body, Function
 from chassis.web.pages.languages import mark
 from enforcement.acts.fields import FormField, Role, hour_of
 from enforcement.cases.rules import TO_FILL_IN, CaseFile, CaseNotFoundError, happened
@@ -63,6 +63,13 @@ class Fields(Body):
     async def begins(cls, tx: Transaction, case: Any) -> Mapping[str, Sequence[str]]:
         """Values that an empty form begins with, by field of the page."""
         return {}
+
+    @classmethod
+    async def begins_for(
+        cls, tx: Transaction, case: Any, actor: Actor
+    ) -> Mapping[str, Sequence[str]]:
+        """The same, where it matters who looks at them."""
+        return await cls.begins(tx, case)
 
 
 class PageForm(Fields):

@@ -101,7 +101,7 @@ class _ActPage:
         ) -> Response:
             case = await self._desk.get(tx, case_id)
             self._act.must_find(case)
-            begun = await self._form.begins(tx, case)
+            begun = await self._form.begins_for(tx, case, actor)
             form: Form[Any] = Form({name: list(values) for name, values in begun.items()})
             return await self._show(request, tx, case_id, form)
 

@@ -41,7 +41,7 @@ class Cause:
 
 async def open_about_dossier(tx: Transaction, number: str, cause: Cause, by: By) -> MayorMeasure:
     """About premises with a declaration. Raises ``RefusedError``."""
-    dossier = await store.dossier_by_number(tx, number.strip())
+    dossier = await store.dossier_by_number(tx, number.strip().upper())
     if dossier is None:
         raise FieldRefusedError("number", lazy("Dit dossier is er niet. Kijk het nummer na."))
     await _must_be_new(tx, dossier.premises_id, dossier.owner, cause.kind)

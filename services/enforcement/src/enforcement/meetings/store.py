@@ -117,9 +117,14 @@ async def keep_decision(
 
 async def numbers_of(tx: Transaction, case_id: UUID) -> str:
     """Numbers of the decisions about the orders of a case, the first one first."""
-    query = select(CollegeDecision.number).where(CollegeDecision.case_id == case_id)
-    numbers = (await tx.session.exec(query.order_by(col(CollegeDecision.meeting_on)))).all()
-    return ", ".join(numbers)
+    return ", ".join((await numbers_by_meeting(tx, case_id)).values())
+
+
+async def numbers_by_meeting(tx: Transaction, case_id: UUID) -> Mapping[date, str]:
+    """Numbers of the decisions about the orders of a case, by the day of the meeting."""
+    query = select(CollegeDecision).where(CollegeDecision.case_id == case_id)
+    decisions = await tx.session.exec(query.order_by(col(CollegeDecision.meeting_on)))
+    return {each.meeting_on: each.number for each in decisions}
 
 
 async def unclosed(tx: Transaction) -> Sequence[CollegeMeeting]:

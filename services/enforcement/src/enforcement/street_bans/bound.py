@@ -28,6 +28,13 @@ async def area_for_renewal(tx: Transaction, case_id: UUID) -> Area | None:
     return None if drawn is None else _area(drawn)
 
 
+async def area_before_renewal(tx: Transaction, case_id: UUID) -> Area | None:
+    """The perimeter of the order before a renewal that was drawn anew."""
+    said = await store.perimeter(tx, case_id)
+    drawn = None if said is None else said.get(BEFORE)
+    return None if drawn is None else _area(drawn)
+
+
 async def keep_for_renewal(tx: Transaction, case_id: UUID, area: Area) -> None:
     """Keep a perimeter beside that of the order that runs, which still holds."""
     said = await store.perimeter(tx, case_id)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from contracts.codes import BanEnd
 from enforcement.street_bans.store import StreetBanCase
 
 
@@ -41,6 +42,15 @@ class EarlierOrder(BaseModel):
             setattr(case, key, getattr(self, key))
         case.renewals -= 1
         case.confirmed = True
+
+
+def running_before(case: StreetBanCase, today: date) -> EarlierOrder | None:
+    """The order before a renewal, while it holds for its own days: nothing hides it till then."""
+    if not case.earlier_orders or case.stayed_at is not None:
+        return None
+    earlier = EarlierOrder.model_validate(case.earlier_orders[-1])
+    undone = case.how not in (None, BanEnd.VERVALLEN)
+    return None if undone or earlier.last_day < today else earlier
 
 
 def _kept_by_the_case() -> list[str]:

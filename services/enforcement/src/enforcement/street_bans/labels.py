@@ -49,6 +49,10 @@ RESTART: Mapping[Restart, str] = {
     Restart.HOORZITTING: mark("Bij de hoorzitting: nodig opnieuw uit"),
     Restart.BEVEL: mark("Bij het bevel: geef een nieuw"),
 }
+RESTART_OF_RENEWAL: Mapping[Restart, str] = {
+    Restart.HOORZITTING: mark("Bij de hoorzitting voor de hernieuwing: nodig opnieuw uit"),
+    Restart.BEVEL: mark("Bij de hernieuwing: geef een nieuwe"),
+}
 DAY_OF: Mapping[DayOf, str] = {
     DayOf.WAARSCHUWING: mark("De dag waarop de betrokkene de waarschuwing kreeg"),
     DayOf.HOORZITTING: mark("De dag van de hoorzitting"),

@@ -61,7 +61,7 @@ async def open_after(tx: Transaction, number: str, by: By) -> StreetBanCase:
 
 
 async def fine_of(tx: Transaction, number: str) -> GasCase:
-    fine = await gas.by_number(tx, number.strip())
+    fine = await gas.by_number(tx, number.strip().upper())
     if fine is None:
         reason = lazy("Dit GAS-dossier is er niet. Kijk het nummer na.")
         raise FieldRefusedError("number", reason)

@@ -1,5 +1,8 @@
 """Take an order back: the mayor withdraws it, or orders anew after a lapse or an annulment."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
@@ -57,6 +60,21 @@ async def retake(tx: Transaction, case: StreetBanCase, restart: Restart, by: By,
     if restart is Restart.WAARSCHUWING:
         case.warned_at = case.warned_on = case.warned_from = case.skipped = None
         case.again = False
+
+
+def falls_with_retake(case: StreetBanCase, today: date) -> Sequence[str]:
+    """What ends and what holds on once the order is taken back (Dutch)."""
+    if not case.renewals or case.earlier_last_day is None:
+        return (
+            lazy("Het verbod houdt meteen op, ook bij de politie."),
+            lazy("Kijk na of er een boete op rust."),
+        )
+    last_day = f"{case.earlier_last_day:%d/%m/%Y}"
+    if case.earlier_last_day < today:
+        before = lazy("Het bevel ervoor liep af op %(day)s: er geldt geen verbod.", day=last_day)
+    else:
+        before = lazy("Het bevel ervoor geldt verder, tot en met %(day)s.", day=last_day)
+    return (lazy("Alleen de hernieuwing houdt op, ook bij de politie."), before)
 
 
 async def _let_earlier_hold(tx: Transaction, case: StreetBanCase, by: By) -> None:

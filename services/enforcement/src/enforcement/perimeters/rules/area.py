@@ -1,7 +1,8 @@
 """The area of an order: streets and parts of streets, less what may never be forbidden."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shapely import LineString, MultiPoint, MultiPolygon, Polygon, unary_union
 from shapely import Point as Door
@@ -12,6 +13,8 @@ from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from enforcement.perimeters.rules.free_places import FreePlace, Kind, Part
 from enforcement.perimeters.rules.streets import CityStreets, Point, Street
+
+FIRST_DIGITS = re.compile(r"\d+")
 
 HALF_STREET = 9.0
 """Metres from the axis of a street that belong to it: pavements and the fronts of houses."""
@@ -50,6 +53,7 @@ def draw(city: CityStreets, parts: Sequence[Part], free: Sequence[FreePlace]) ->
     """
     if not parts:
         raise FieldRefusedError("parts", lazy("Kies minstens één straat."))
+    parts = [part_of(city, each, "parts") for each in parts]
     chosen = unary_union([_strip(city, part) for part in parts])
     network = unary_union([LineString(street.line) for street in city.streets.values()])
     share = network.intersection(chosen).length / network.length
@@ -68,37 +72,60 @@ def draw(city: CityStreets, parts: Sequence[Part], free: Sequence[FreePlace]) ->
     return Area(tuple(parts), carved, _polygons(outline), share)
 
 
-def door_of(city: CityStreets, street: str, number: str, field: str) -> Point:
-    """Raises ``FieldRefusedError`` for a house that the file does not know."""
-    known = city.streets.get(street)
-    if known is None:
-        reason = lazy("De straat %(street)s staat niet in het stratenbestand.", street=street)
-        raise FieldRefusedError(field, reason)
-    if number not in known.houses:
-        reason = lazy(
-            "Huisnummer %(number)s van %(street)s staat niet in het stratenbestand.",
-            number=number,
-            street=street,
-        )
-        raise FieldRefusedError(field, reason)
-    return known.houses[number]
+def part_of(city: CityStreets, part: Part, field: str) -> Part:
+    """A part as the file writes it, the lower number first.
+
+    Raises ``FieldRefusedError`` for a street or a house that the file does not know.
+    """
+    street = _street(city, part.street, field)
+    if part.first is None or part.last is None:
+        return Part(street.name)
+    ends = (_house(street, number, field) for number in (part.first, part.last))
+    return Part(street.name, *sorted(ends, key=_as_numbered))
+
+
+def _street(city: CityStreets, name: str, field: str) -> Street:
+    said = _folded(name)
+    for street in city.streets.values():
+        if _folded(street.name) == said:
+            return street
+    reason = lazy("De straat %(street)s staat niet in het stratenbestand.", street=name)
+    raise FieldRefusedError(field, reason)
+
+
+def _house(street: Street, number: str, field: str) -> str:
+    said = _folded(number)
+    for known in street.houses:
+        if _folded(known) == said:
+            return known
+    reason = lazy(
+        "Huisnummer %(number)s van %(street)s staat niet in het stratenbestand.",
+        number=number,
+        street=street.name,
+    )
+    raise FieldRefusedError(field, reason)
+
+
+def _folded(name: str) -> str:
+    """A name as it is compared: people write capitals and blanks in their own way."""
+    return " ".join(name.split()).casefold()
+
+
+def _as_numbered(number: str) -> tuple[int, str]:
+    digits = FIRST_DIGITS.match(number)
+    return (int(digits.group()) if digits else 0, number)
 
 
 def _strip(city: CityStreets, part: Part) -> BaseGeometry:
-    street = city.streets.get(part.street)
-    if street is None:
-        reason = lazy("De straat %(street)s staat niet in het stratenbestand.", street=part.street)
-        raise FieldRefusedError("parts", reason)
+    street = city.streets[part.street]
     axis = LineString(street.line)
     if part.first is not None and part.last is not None:
-        axis = _between(city, street, axis, part.first, part.last)
+        axis = _between(street, axis, part.first, part.last)
     return axis.buffer(HALF_STREET, cap_style="flat")
 
 
-def _between(
-    city: CityStreets, street: Street, axis: LineString, first: str, last: str
-) -> LineString:
-    doors = [door_of(city, street.name, number, "parts") for number in (first, last)]
+def _between(street: Street, axis: LineString, first: str, last: str) -> LineString:
+    doors = [street.houses[number] for number in (first, last)]
     begin, end = sorted(axis.project(Door(door)) for door in doors)
     return substring(axis, max(begin - OWN_DOOR, 0), min(end + OWN_DOOR, axis.length))
 
@@ -108,11 +135,18 @@ def _free(
 ) -> tuple[SparedPlace, ...]:
     care = [FreePlace(Kind(each.use), each.street, each.number, each.name) for each in city.care]
     at = [each.at for each in city.care]
-    own = [door_of(city, each.street, each.number, str(each.kind)) for each in free]
+    free = [_place(city, each) for each in free]
+    own = [city.streets[each.street].houses[each.number] for each in free]
     return tuple(
         SparedPlace(place, door, chosen.intersects(Door(door).buffer(_radius(place.kind))))
         for place, door in zip([*free, *care], [*own, *at], strict=True)
     )
+
+
+def _place(city: CityStreets, place: FreePlace) -> FreePlace:
+    street = _street(city, place.street, str(place.kind))
+    number = _house(street, place.number, str(place.kind))
+    return replace(place, street=street.name, number=number)
 
 
 def _spared(city: CityStreets, spared: SparedPlace) -> BaseGeometry:

@@ -31,11 +31,18 @@ def marks(carved: Sequence[SparedPlace]) -> list[tuple[str, SparedPlace]]:
 
 
 def plan(
-    city: CityStreets, area: Area, title: str, described: str, legend: tuple[str, str]
+    city: CityStreets,
+    area: Area,
+    title: str,
+    described: str,
+    legend: tuple[str, str],
+    *,
+    name: str = "plan",
 ) -> Markup:
     """``described`` is read to whoever does not see the picture.
 
-    ``legend`` says what the red area and what a letter in a circle is.
+    ``legend`` says what the red area and what a letter in a circle is; ``name`` tells two plans of
+    a page apart.
     """
     xs, ys = zip(*city.territory, strict=True)
     left, top = min(xs) - MARGIN, max(ys) + MARGIN
@@ -62,9 +69,9 @@ def plan(
     letters = [_letter(letter, each.at, left, top) for letter, each in marks(area.carved)]
     return Markup(  # noqa: S704  # every text in it is escaped here or by its maker
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}"'
-        ' role="img" aria-labelledby="plan-titel plan-uitleg">'
-        f'<title id="plan-titel">{escape(title)}</title>'
-        f'<desc id="plan-uitleg">{escape(described)}</desc>'
+        f' role="img" aria-labelledby="{name}-titel {name}-uitleg">'
+        f'<title id="{name}-titel">{escape(title)}</title>'
+        f'<desc id="{name}-uitleg">{escape(described)}</desc>'
         f'<rect width="{width:.0f}" height="{height:.0f}" fill="#ffffff"/>'
         f"{''.join(lines)}"
         f'<path d="{forbidden}" fill="{FORBIDDEN}" fill-opacity="0.45" stroke="{FORBIDDEN}"'

@@ -1,8 +1,10 @@
 """Acts that end a ban, or its case."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated
 
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.web.pages.languages import mark
 from contracts.codes import BanEnd
@@ -15,7 +17,7 @@ from enforcement.functions import CASE_WORKERS, MAYOR
 from enforcement.street_bans import labels
 from enforcement.street_bans.correct_day import correct_day
 from enforcement.street_bans.end import close, end
-from enforcement.street_bans.retake import retake
+from enforcement.street_bans.retake import falls_with_retake, retake
 from enforcement.street_bans.rules import BASIS, BanStep, DayOf, Restart
 from enforcement.street_bans.store import StreetBanCase
 
@@ -49,8 +51,8 @@ class RetakeBan(
     law=BASIS,
     label=mark("Het bevel intrekken en hernemen"),
     explained=mark(
-        "Het verbod houdt meteen op, ook bij de politie. Kijk na of er een boete op rust. Loopt er "
-        "beroep, meld het dan aan de Raad van State."
+        "Wat je intrekt, is er nooit geweest. Een hernieuwing trek je alleen in: het bevel ervoor "
+        "blijft. Loopt er beroep, meld het dan aan de Raad van State."
     ),
 ):
     """The mayor withdraws the order, or orders anew once it lapsed or was stayed or annulled.
@@ -63,6 +65,15 @@ class RetakeBan(
         Restart,
         choice(mark("Waar herneemt het dossier?"), labels.RESTART, name="vanaf"),
     ]
+
+    @classmethod
+    async def choices(
+        cls, tx: Transaction, case: StreetBanCase
+    ) -> Mapping[str, Mapping[Restart, str]]:
+        return {"vanaf": labels.RESTART_OF_RENEWAL if case.renewals else labels.RESTART}
+
+    async def falls(self, tx: Transaction, case: StreetBanCase) -> Sequence[str]:
+        return falls_with_retake(case, city_day(tx.now))
 
     async def move(self, tx: Transaction, case: StreetBanCase, at: datetime | None, by: By) -> None:
         await retake(tx, case, self.restart, by, self.noted())

@@ -1,7 +1,7 @@
 """The act that draws where a ban holds: streets, and what the law leaves free in them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -10,16 +10,17 @@ from pydantic import Field, StringConstraints
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
-from chassis.web import Body
+from chassis.web import Actor, Body
 from chassis.web.pages.languages import mark
 from enforcement.acts.act import Act, PageForm
 from enforcement.acts.fields import area, ticks
 from enforcement.functions import CASE_WORKERS
 from enforcement.perimeters.city_file import city_streets
-from enforcement.perimeters.rules.area import Area, draw
+from enforcement.perimeters.rules.area import Area, draw, part_of
 from enforcement.perimeters.rules.free_places import BY_LAW, FreePlace, Kind, Part
 from enforcement.street_bans import store
-from enforcement.street_bans.bound import keep_for_renewal, said_of
+from enforcement.street_bans.bound import area_for_renewal, keep_for_renewal, said_of
+from enforcement.street_bans.consult import consult_area
 from enforcement.street_bans.rules import BASIS, RUNNING, BanStep
 from enforcement.street_bans.store import StreetBanCase
 
@@ -27,7 +28,8 @@ MOST_PLACES = 200
 NOWHERE = "geen"
 """Answer for a person who has no such place in these streets."""
 PART = re.compile(r"^(?P<street>.+?)\s+(?P<first>\w+)\s*-\s*(?P<last>\w+)$")
-ADDRESS = re.compile(r"^(?P<street>.+?)\s+(?P<number>\w+)$")
+ADDRESS = re.compile(r"^(?P<street>.+?)\s+(?P<number>\d\w*)(\s+bus\s+\w+)?$", re.IGNORECASE)
+"""A box is of its house, which stays free as a whole."""
 ANSWER = mark("Per lijn een straat met het huisnummer, of “geen” als er in deze straten geen is.")
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120)]
@@ -85,8 +87,29 @@ class PerimeterForm(PageForm):
     ] = ""
 
     @classmethod
+    async def begins_for(
+        cls, tx: Transaction, case: StreetBanCase, actor: Actor
+    ) -> Mapping[str, Sequence[str]]:
+        """What was drawn last, for a renewal or before; the look is logged."""
+        held = await consult_area(tx, actor, case.case_id)
+        area = await area_for_renewal(tx, case.case_id) or held
+        if area is None:
+            return {}
+        places = [each.place for each in area.carved]
+        free = {
+            kind: "\n".join(place.address for place in places if place.kind is kind)
+            for kind in (*BY_LAW, Kind.ANDERE)
+        }
+        return {
+            "straten": [part.street for part in area.parts if part.first is None],
+            "delen": ["\n".join(part.line for part in area.parts if part.first is not None)],
+            **{cls.page_name(kind): [free[kind] or NOWHERE] for kind in BY_LAW},
+            "andere": [free[Kind.ANDERE]],
+        }
+
+    @classmethod
     def page_name(cls, field: str) -> str:
-        """A street that is wrong is said at the whole streets, whatever was typed."""
+        """A whole that cannot be is said at the whole streets, whatever was typed."""
         return "straten" if field == "parts" else super().page_name(field)
 
     def act(self) -> "DrawPerimeter":
@@ -157,7 +180,8 @@ def _parts(text: str) -> Iterator[PartBody]:
         if found is None:
             reason = lazy("Schrijf per lijn een straat met het eerste en het laatste huisnummer.")
             raise FieldRefusedError("smaller", reason)
-        yield PartBody(**found.groupdict())
+        part = part_of(city_streets(), Part(**found.groupdict()), "smaller")
+        yield PartBody(street=part.street, first=part.first, last=part.last)
 
 
 def _places(kind: Kind, text: str) -> Iterator[FreePlaceBody]:
@@ -168,7 +192,7 @@ def _places(kind: Kind, text: str) -> Iterator[FreePlaceBody]:
         if found is None:
             reason = lazy("Schrijf per lijn een straat met het huisnummer, of “geen”.")
             raise FieldRefusedError(str(kind), reason)
-        yield FreePlaceBody(kind=kind, **found.groupdict())
+        yield FreePlaceBody(kind=kind, street=found["street"], number=found["number"])
 
 
 def _lines(text: str) -> list[str]:

@@ -30,9 +30,10 @@ from enforcement.perimeters.rules.free_places import BY_LAW
 from enforcement.perimeters.rules.plan import marks, plan
 from enforcement.street_bans import labels, open_ban, store
 from enforcement.street_bans.acts.perimeter import DrawPerimeter
-from enforcement.street_bans.bound import area_for_renewal, lines_of
+from enforcement.street_bans.bound import area_before_renewal, area_for_renewal, lines_of
 from enforcement.street_bans.consult import consult_area
 from enforcement.street_bans.desk import STREET_BANS
+from enforcement.street_bans.earlier_order import running_before
 from enforcement.street_bans.pages.summary import summary
 from enforcement.street_bans.rules import BanState
 
@@ -97,6 +98,8 @@ async def get_ban(request: Request, case_id: UUID, tx: Tx, actor: Reader) -> Res
     today = city_day(tx.now)
     area = await consult_area(tx, actor, case_id)
     renewal = await area_for_renewal(tx, case_id)
+    running = running_before(case, today)
+    before = None if running is None or area is None else await area_before_renewal(tx, case_id)
     return page(
         request,
         "street_ban.html",
@@ -113,6 +116,8 @@ async def get_ban(request: Request, case_id: UUID, tx: Tx, actor: Reader) -> Res
         step_label=_step_label,
         words=case_labels,
         for_renewal=() if renewal is None else lines_of(renewal),
+        running=running,
+        before=None if before is None else _shown(before, name="plan-nu"),
         **({"area": None} if area is None else {"area": area, **_shown(area)}),
     )
 
@@ -121,7 +126,7 @@ def _step_label(step: str) -> str:
     return {**STREET_BANS.steps, **labels.NOTED}.get(step, step)
 
 
-def _shown(area: Area) -> dict[str, Any]:
+def _shown(area: Area, *, name: str = "plan") -> dict[str, Any]:
     """The plan, and the same in words."""
     lines = lines_of(area)
     described = _("Verboden: %(streets)s.") % {"streets": ", ".join(lines)}
@@ -129,7 +134,9 @@ def _shown(area: Area) -> dict[str, Any]:
     return {
         "lines": lines,
         "marks": marks(area.carved),
-        "picture": plan(city_streets(), area, _("Plan van de perimeter"), described, legend),
+        "picture": plan(
+            city_streets(), area, _("Plan van de perimeter"), described, legend, name=name
+        ),
     }
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.web.pages import gettext as _
 from chassis.web.pages.branches import branch_word
@@ -11,14 +12,17 @@ from enforcement.cases.labels import ROLE
 from enforcement.council_of_state.labels import RULING
 from enforcement.meetings import store as meetings
 from enforcement.street_bans import labels
+from enforcement.street_bans.earlier_order import running_before
 from enforcement.street_bans.store import StreetBanCase
 
 
 async def summary(tx: Transaction, case: StreetBanCase) -> list[tuple[str, str]]:
     """Only what is known."""
-    days = None
-    if case.first_day is not None and case.last_day is not None:
-        days = f"{in_words(case.first_day)} – {in_words(case.last_day)}"
+    running = running_before(case, city_day(tx.now))
+    numbers = await meetings.numbers_by_meeting(tx, case.case_id)
+    now = None if running is None else _days(running.first_day, running.last_day)
+    decision = None if case.meeting_on is None else numbers.get(case.meeting_on)
+    earlier = [number for on, number in numbers.items() if on != case.meeting_on]
     said: list[tuple[str, str | None]] = [
         (_("Betrokkene"), _(ROLE[case.offender_role])),
         (_("Vorm"), branch_word(case.branch)),
@@ -29,12 +33,17 @@ async def summary(tx: Transaction, case: StreetBanCase) -> list[tuple[str, str]]
         (_("Waarom zonder waarschuwing"), case.skipped),
         (_("Hoorzitting"), _hour(case.hearing_at)),
         (_("Bevel"), _hour(case.ordered_at)),
-        (_("Dagen van het verbod"), days),
+        (_("Dagen van het verbod"), now),
+        (
+            _("Dagen van de hernieuwing") if running else _("Dagen van het verbod"),
+            _days(case.first_day, case.last_day),
+        ),
         (_("Hernieuwd"), str(case.renewals) if case.renewals else None),
         (_("Motivering"), case.motivation),
         (_("Vergadering van het college"), _day(case.meeting_on)),
         (_("Bevestigd door het college"), _("Ja") if case.confirmed else None),
-        (_("Besluit van het college"), await meetings.numbers_of(tx, case.case_id)),
+        (_("Besluit van het college"), decision),
+        (_("Eerdere besluiten van het college"), ", ".join(earlier)),
         (_("Ter kennis gebracht"), _hour(case.notified_at)),
         (_("Geschorst door de Raad van State sinds"), _hour(case.stayed_at)),
         (_("Einde"), case.how and _(labels.END[case.how])),
@@ -42,6 +51,10 @@ async def summary(tx: Transaction, case: StreetBanCase) -> list[tuple[str, str]]
         (_("Uitspraak"), case.ruling and _(RULING[case.ruling])),
     ]
     return [(key, value) for key, value in said if value]
+
+
+def _days(first: date | None, last: date | None) -> str | None:
+    return None if first is None or last is None else f"{in_words(first)} – {in_words(last)}"
 
 
 def _day(value: date | None) -> str | None:
