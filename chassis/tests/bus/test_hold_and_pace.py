@@ -222,3 +222,22 @@ def test_how_long_an_event_was_on_its_way_is_told() -> None:
     before = told()
     _count([replace(message, recorded_at=time() - 40), replace(message, recorded_at=None)])
     assert 40 <= told() - before < 50
+
+
+def test_a_wait_shows_in_its_measures_and_in_the_log(seconds: Seconds) -> None:
+    held, message = hold.Hold(76, overdue_after=60), delivery()
+    names = ("krachtlijn_ahead_seconds", "krachtlijn_ahead_overdue")
+    assert [shown(name, "76") for name in names] == [0.0, 0.0]
+    with capture_logs() as entries:
+        held.meet(message)
+    seconds.now += 61
+    assert [shown(name, "76") for name in names] == [61.0, 1.0]
+    assert entries == [
+        {
+            "event": "waits for a newer release",
+            "log_level": "warning",
+            "event_type": message.envelope.type,
+            "event_id": str(message.envelope.id),
+            "partition": 76,
+        }
+    ]

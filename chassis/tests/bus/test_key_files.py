@@ -57,3 +57,28 @@ def test_a_file_that_cannot_be_read_leaves_the_keys_as_they_are(path: Path) -> N
     assert keys.keys(now=True) == 1
     replace(path, "2", 2)
     assert keys.keys(now=True) == 2
+
+
+def test_a_file_is_read_once_for_each_change(path: Path) -> None:
+    reads: list[str] = []
+
+    def note(file: Path) -> str:
+        reads.append(file.read_text())
+        return reads[-1]
+
+    keys = keyfile.KeyFile(path, note)
+    replace(path, "two", 2)
+    assert [keys.keys(now=True) for _ in range(3)] == ["two"] * 3
+    assert reads == ["one", "two"]
+    os.utime(path, ns=(3, 3))
+    assert keys.keys(now=True) == "two"
+    assert reads == ["one", "two", "two"], "a moment is a change, too"
+    assert keys.keys() == "two"
+
+
+def test_a_file_that_is_put_in_its_place_is_another_though_it_looks_the_same(path: Path) -> None:
+    keys = keyfile.KeyFile(path, Path.read_text)
+    other = path.with_name("other")
+    replace(other, "two", 1)
+    other.rename(path)
+    assert keys.keys(now=True) == "two"

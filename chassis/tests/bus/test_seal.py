@@ -9,7 +9,7 @@ from chassis.bus.envelope import decode, encode
 from chassis.bus.seal import SUITE, Opener, Sealer
 from chassis.db import Cause
 from chassis.errors import KeyAwaitedError, ViolationError
-from contracts import NotOpenedError, Sealed
+from contracts import Box, NotOpenedError, Sealed
 from contracts.databank import FindingTransferred
 from contracts.pandkalender import MinorDeclarationAttempted, ShiftDeclared
 from contracts.wire import binding
@@ -187,3 +187,42 @@ def test_what_is_not_said_is_not_sealed_either(keys: Keys) -> None:
     plain = SUITE.decrypt(b64decode(box.box), keys.private["databank"][box.epoch], info)
     assert b"Voorbeeld" in plain
     assert b"null" not in plain
+
+
+@pytest.mark.parametrize("more", ["\n", " ", "!"])
+def test_a_box_with_anything_else_in_it_belongs_nowhere(keys: Keys, more: str) -> None:
+    event, event_id = declared(), uuid4()
+    arrived = travelled(keys.sealer(), event, event_id)
+    (reader, box), *_ = arrived.worker.boxes.items()
+    boxes = {reader: Box(box.epoch, box.box[:8] + more + box.box[8:])}
+    damaged = arrived.model_copy(update={"worker": Sealed(boxes=boxes)})
+    with pytest.raises(ViolationError, match="the box of worker does not belong here"):
+        keys.opener("databank").open(damaged, event_id)
+
+
+def test_a_field_that_is_sealed_to_others_alone_is_refused_by_its_reader(keys: Keys) -> None:
+    event, event_id = declared(), uuid4()
+    arrived = travelled(keys.sealer(), event, event_id)
+    without = arrived.model_copy(update={"worker": Sealed(boxes={})})
+    with pytest.raises(ViolationError, match="worker is not sealed to databank"):
+        keys.opener("databank").open(without, event_id)
+    assert keys.opener("reporting").open(without, event_id) is without
+
+
+def test_what_is_sealed_has_the_names_of_the_wire(keys: Keys) -> None:
+    event, event_id = declared(name="Ilinca"), uuid4()
+    box = keys.sealer().seal(event, event_id).worker.boxes["databank"]  # type: ignore[attr-defined]
+    info = binding(event_id, ShiftDeclared.type, "worker", "databank", box.epoch)
+    plain = SUITE.decrypt(b64decode(box.box), keys.private["databank"][box.epoch], info)
+    assert b'"givenNames":"Ilinca"' in plain
+    assert b"given_names" not in plain
+
+
+def test_who_has_no_file_of_keys_waits_for_one(keys: Keys) -> None:
+    event, event_id = declared(), uuid4()
+    arrived = travelled(keys.sealer(), event, event_id)
+    keyless = Opener.load("databank", None)
+    keyless.reload()
+    with pytest.raises(KeyAwaitedError):
+        keyless.open(arrived, event_id)
+    assert Opener.load("reporting", None).open(arrived, event_id) is arrived

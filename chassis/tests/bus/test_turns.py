@@ -126,3 +126,28 @@ async def test_a_suspect_that_lasts_holds_up_no_other(monkeypatch: pytest.Monkey
             await asyncio.sleep(0)
         assert not third.done(), "the second gave back nothing that it had not"
         third.cancel()
+
+
+@pytest.mark.parametrize(("queued", "waits"), [(1, True), (2, True), (3, False), (4, False)])
+async def test_what_queued_up_to_the_limit_waits_for_no_turn(queued: int, *, waits: bool) -> None:
+    shared = Turns()
+    async with shared.batch(holding("other"), at_most(200)):
+        taking = asyncio.create_task(take(shared, holding(*range(queued)), limit=3))
+        for _ in range(5):
+            await asyncio.sleep(0)
+        assert taking.done() is not waits
+    assert await taking == [*range(min(queued, 3))]
+
+
+async def test_who_works_off_nothing_takes_no_turn() -> None:
+    shared = Turns()
+    async with shared.batch(holding("other"), at_most(200)):
+        assert await take(shared, holding(None)) == []
+
+
+async def test_a_turn_lasts_as_long_as_its_batch_and_ends_with_its_fault() -> None:
+    shared = Turns()
+    with pytest.raises(ZeroDivisionError):
+        async with shared.batch(holding("first"), at_most(200)):
+            raise ZeroDivisionError
+    assert await asyncio.wait_for(take(shared, holding("second")), 10) == ["second"]
