@@ -256,9 +256,22 @@ class Declaration:
         house = self._house
         await house.does(Function.EIGENAAR, f"{house.dossier}/renewal")
         house.noted(RenewalAsked)
+        await self._prepare_renewal()
+
+    async def _prepare_renewal(self) -> None:
+        house = self._house
         await self._advise()
         visit = {"kind": "reactief", "reason": "vernieuwing", "result": "in_orde"}
         await house.does(OFFICE, f"{house.dossier}/visits", visit | {"roomsVisited": 1})
+
+    async def note_renewal_late(self) -> None:
+        """A letter of around the last day, which somebody opens after it."""
+        house = self._house
+        asked = min(house.last + timedelta(days=self._chance.randint(-2, 1)), city_day(house.now))
+        body = {"askedAt": asked.isoformat(), "evidence": "poststempel"}
+        await house.does(OFFICE, f"{house.dossier}/renewal", body)
+        house.noted(RenewalAsked, on=asked)
+        await self._prepare_renewal()
 
     async def grant_renewal(self) -> None:
         house = self._house
@@ -420,6 +433,9 @@ def plans(house: House, chance: Random) -> list[list[Step]]:
     declaration = Declaration(house, chance)
     sanction = Sanction(house, chance, chance.choice([*Kind]))
     renewal: list[Step] = [(chance.randint(10, 60), declaration.ask_renewal)]
+    if chance.random() < 0.3:
+        over_in = (house.last - city_day(house.now)).days + chance.randint(1, 5)
+        renewal = [(over_in, declaration.note_renewal_late)]
     if chance.random() < 0.5:
         renewal += [(chance.randint(2, 60), declaration.grant_renewal)]
     else:
@@ -523,5 +539,9 @@ async def test_calendar_and_databank_agree_with_the_law_each_day(city: City, see
         SanctionWithdrawn,
         Sold,
     } <= {type(fact) for life in lives for fact in life.house.facts}
+    asked_late = [
+        fact for life in lives for fact in life.house.facts if getattr(fact, "on", None) is not None
+    ]
+    assert asked_late, "no renewal was noted late"
     for life in lives:
         assert len(life.house.refused) <= 3, life.house.refused

@@ -39,6 +39,10 @@ ASKED = RenewalAsked(noon(6, 30))
         ([GRANTED], datetime(2026, 6, 30, 22, tzinfo=UTC), Standing.VOORBIJ),
         ([GRANTED, ASKED], noon(7, 1), Standing.GESCHIKT),
         ([GRANTED, RenewalAsked(noon(7, 1))], noon(7, 2), Standing.VOORBIJ),
+        ([GRANTED, RenewalAsked(noon(7, 4), date(2026, 6, 29))], noon(7, 4), Standing.GESCHIKT),
+        ([GRANTED, RenewalAsked(noon(7, 4), date(2026, 6, 30))], noon(7, 3), Standing.VOORBIJ),
+        ([GRANTED, RenewalAsked(noon(7, 4), date(2026, 6, 30))], noon(7, 4), Standing.GESCHIKT),
+        ([GRANTED, RenewalAsked(noon(7, 4), date(2026, 7, 1))], noon(7, 4), Standing.VOORBIJ),
         ([GRANTED, ASKED, RenewalRefused(noon(7, 9))], noon(7, 8), Standing.GESCHIKT),
         ([GRANTED, ASKED, RenewalRefused(noon(7, 9))], noon(7, 9), Standing.VOORBIJ),
         ([GRANTED, Relinquished(noon(3, 2))], noon(3, 1), Standing.GESCHIKT),
@@ -50,6 +54,25 @@ def test_a_declaration_stands_for_its_days(
 ) -> None:
     assert standing(facts, at) is expected
     assert may_let(facts, "seller", at) is (expected is Standing.GESCHIKT)
+
+
+def test_no_renewal_noted_late_revives_what_was_refused_or_given_up() -> None:
+    late = RenewalAsked(noon(7, 4), date(2026, 6, 30))
+    refused = [GRANTED, RenewalAsked(noon(5, 1)), RenewalRefused(noon(5, 9)), late]
+    given_up = [GRANTED, Relinquished(noon(3, 2)), late]
+    assert standing(refused, noon(7, 4)) is Standing.VOORBIJ
+    assert standing(given_up, noon(7, 4)) is Standing.VOORBIJ
+
+
+def test_a_suspension_goes_on_over_what_a_late_renewal_keeps() -> None:
+    suspended = Sanctioned(noon(6, 20), "seller", Kind.SCHORSING, noon(6, 20), noon(7, 10))
+    facts = [GRANTED, suspended, RenewalAsked(noon(7, 4), date(2026, 6, 30))]
+    days = [noon(7, 3), noon(7, 4), noon(7, 11)]
+    assert [standing(facts, day) for day in days] == [
+        Standing.VOORBIJ,
+        Standing.GESCHORST,
+        Standing.GESCHIKT,
+    ]
 
 
 def test_a_renewal_after_a_refusal_ends_with_the_last_day() -> None:

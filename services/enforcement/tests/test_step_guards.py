@@ -42,6 +42,7 @@ DRAFT = replace(ORDER, state=MeasureState.VOORSTEL)
 DOSSIER = DossierFile(DossierState.IN_ADVIES, False, 0, 0)
 REFUSED = replace(DOSSIER, state=DossierState.GEWEIGERD)
 GRANTED = replace(DOSSIER, state=DossierState.TOEGEKEND)
+RAN_OUT = replace(DOSSIER, state=DossierState.VERVALLEN)
 CLAIM = claims.ClaimFile(claims.ClaimState.TE_BETALEN, DAY, DAY, DAY, 1, False, False, False)
 MEETING: dict[str, Any] = {"hearing_on": DAY - ONE}
 
@@ -327,9 +328,27 @@ GUARDS: list[tuple[Callable[[Any, Attempt], str | None], Any, dict[str, Any], st
         {"valid_to": DAY - ONE, "renewing": True, "renewal_refused": True},
         None,
     ),
-    (suitability.declaration_still_works, GRANTED, {}, None),
-    (suitability.declaration_still_works, GRANTED, {"valid_to": DAY}, None),
-    (suitability.declaration_still_works, GRANTED, {"valid_to": DAY - ONE}, "niet meer geldig"),
+    (suitability.asked_while_it_worked, GRANTED, {}, None),
+    (suitability.asked_while_it_worked, GRANTED, {"valid_to": DAY, "asked_on": DAY}, None),
+    (
+        suitability.asked_while_it_worked,
+        GRANTED,
+        {"valid_to": DAY - ONE, "asked_on": DAY},
+        "niet meer geldig",
+    ),
+    (suitability.asked_while_it_worked, GRANTED, {"valid_to": DAY - ONE}, None),
+    (
+        suitability.asked_while_it_worked,
+        RAN_OUT,
+        {"valid_to": DAY - ONE, "asked_on": DAY - ONE},
+        None,
+    ),
+    (
+        suitability.asked_while_it_worked,
+        RAN_OUT,
+        {"valid_to": DAY - ONE, "renewal_refused": True},
+        "niet meer geldig",
+    ),
     (suitability.was_decided_here, GRANTED, {}, "hernemen"),
     (suitability.was_decided_here, GRANTED, {"decided": True}, None),
     (suitability.has_a_day_to_correct, GRANTED, {}, None),

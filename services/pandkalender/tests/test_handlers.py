@@ -362,6 +362,33 @@ async def test_a_renewal_that_the_council_gave_back_works_past_an_end_that_was_t
     assert (await city.query(query, dossier_id))[0]["renewal_refused_at"] is None
 
 
+async def test_a_renewal_that_the_city_noted_late_leaves_no_gap(city: City) -> None:
+    """Asked on the last day, noted two days after it: the house was open on all of them."""
+    owner, dossier_id = await city.owner(granted=False), uuid4()
+    granted = city.grant(owner, dossier_id, valid_to=NOW.date())
+    ids = {"premises_id": owner.premises_id, "dossier_id": dossier_id}
+    ended, noted = NOW + timedelta(hours=14), NOW + timedelta(days=2)
+    await city.tell(granted, SuitabilityExpired(**ids, expired_at=ended))
+    days = [EVENING + timedelta(days=nr) for nr in range(1, 4)]
+    assert (await owner.declare(starts_at=days[0])).json()["code"] == "kamer-geblokkeerd"
+    await city.tell(
+        SuitabilityReinstated(
+            **ids,
+            premises=granted.premises,  # type: ignore[attr-defined]
+            conditional=False,
+            conditions=(),
+            valid_from=date(2025, 6, 1),
+            valid_to=NOW.date(),
+            decided_at=noted,
+        ),
+        SuitabilityRenewalRequested(
+            **ids, requested_at=NOW, noted_at=noted + timedelta(microseconds=1)
+        ),
+    )
+    for number, day in enumerate(days):
+        await owner.declared(starts_at=day, who=worker(number + 1))
+
+
 async def test_without_its_renewal_a_declaration_ends_on_its_last_day(city: City) -> None:
     owner, dossier_id = await city.owner(granted=False), uuid4()
     await city.tell(city.grant(owner, dossier_id, valid_to=NOW.date()))

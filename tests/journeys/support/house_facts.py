@@ -34,7 +34,12 @@ class Granted(Fact):
 
 @dataclass(frozen=True)
 class RenewalAsked(Fact):
-    """The owner asks to renew the declaration."""
+    """The owner asks to renew the declaration.
+
+    ``on``: the day on which he asked, as a postmark shows, where somebody noted it only later.
+    """
+
+    on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,9 @@ Written without the services' code, to judge them. "Handbook" is the domain hand
 table of states of a declaration. Where it is silent, these readings hold:
 
 * The last day counts whole, in Brussels time: a term in days ends with its last day.
-* Who asks to renew by the last day is in time; later nothing is left to renew.
+* Who asks to renew by the last day is in time, whenever somebody notes it: it counts from the day
+  on which it was asked, and the declaration works on from its noting (0234). Later nothing is left
+  to renew, nor once it ran out after a refusal.
 * A decision on a renewal that lapsed (0191) or on a declaration that is over revives nothing:
   §2.1 has no way back from "vervallen" or "afgestand" but a new application.
 * A sale changes the owner and nothing else: a suspension lies over the declaration (0191, 0198) and
@@ -144,11 +146,18 @@ def _house(facts: Sequence[Fact], at: datetime) -> _House:
                 if house.sanctions:
                     house.sanctions.pop()
             case _:
-                if house.declaration is not None and not house.declaration.over(fact.at):
+                if house.declaration is not None and _still_holds(house.declaration, fact):
                     _happens(house.declaration, fact)
                     if isinstance(fact, Sold):
                         _comes_to(house, house.declaration)
     return house
+
+
+def _still_holds(held: _Declaration, fact: Fact) -> bool:
+    """Handbook §2.1: a declaration that is over has no way back. But what was asked in time was not
+    over, though nobody had noted it (0234)."""
+    in_time = isinstance(fact, RenewalAsked) and fact.on is not None and fact.on <= held.last
+    return not held.over(fact.at) or (in_time and not held.ended and not held.refused)
 
 
 def _binds(house: _House, held: _Declaration, sanction: Sanctioned) -> bool:

@@ -112,18 +112,19 @@ class SuitabilityTransferred(Event, readers=PREMISES, purpose="permits", key="pr
 
 
 class SuitabilityRenewalRequested(
-    Event, readers={"pandkalender", "reporting"}, purpose="permits", key="premises_id", edition=2
+    Event, readers={"pandkalender", "reporting"}, purpose="permits", key="premises_id", edition=3
 ):
     """A renewal was asked: the declaration works until it is decided, also past its last day.
 
     ``works_until``: the last day of a declaration that works no longer by this, since its renewal
-    was refused before.
+    was refused before. ``noted_at``: when the city noted it, where that was after the owner asked.
     """
 
     premises_id: UUID
     dossier_id: UUID
     requested_at: Moment
     works_until: date | None = None
+    noted_at: Moment | None = None
 
 
 class SuitabilityRenewalRefused(
@@ -160,7 +161,7 @@ class SuitabilityRelinquished(Event, readers=PREMISES, purpose="permits", key="p
 
 class SuitabilityReinstated(Event, readers=PREMISES, purpose="permits", key="premises_id"):
     """The declaration works by this term: again, once a withdrawal was annulled, or still, where
-    the term was told wrong or a renewal was taken back."""
+    the term was told wrong, a renewal was taken back, or one proves to have been asked in time."""
 
     premises_id: UUID
     dossier_id: UUID

@@ -18,6 +18,7 @@ from enforcement.mayor_measures.registration import MEASURES
 from enforcement.notifications.labels import KIND as LETTERS
 from enforcement.sanctions.registration import SANCTIONS
 from enforcement.street_bans.registration import STREET_BANS
+from enforcement.suitability.labels import REQUEST_EVIDENCE
 from enforcement.suitability.registration import DECLARATIONS
 
 PROCEDURES = Procedures(
@@ -29,7 +30,7 @@ PROCEDURES = Procedures(
     STREET_BANS,
     reasons={
         str(code): said
-        for words in (REASON, LETTERS, DOCUMENTS, WITHDRAWALS, PROSECUTION)
+        for words in (REASON, LETTERS, DOCUMENTS, WITHDRAWALS, PROSECUTION, REQUEST_EVIDENCE)
         for code, said in words.items()
     },
 )

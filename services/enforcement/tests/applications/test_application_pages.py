@@ -1,5 +1,6 @@
 """The screens of what owners sent: read with its documents, checked by the checklist, placed."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import asyncpg
@@ -138,6 +139,21 @@ async def test_a_renewal_is_placed_in_a_dossier_of_its_own_owner_alone(
     await officer.does(f"{page}/plaats-ongedaan")
     assert (await city.sees(OFFICE, mine["path"]))["state"] == "toegekend"
     assert (await city.told(mine["premisesId"]))[-1] == "suitability-renewal-withdrawn"
+
+
+async def test_a_renewal_that_waited_for_its_place_counts_from_the_day_on_which_it_was_sent(
+    city: City, officer: Browser
+) -> None:
+    mine = await city.granted("OWN-087", validTo=f"{city.today + timedelta(days=2)}")
+    application_id = await unplaced(city, "OWN-087", ApplicationKind.VERNIEUWING)
+    await city.goes_on(mine["dossierId"], 4)
+    assert (await city.sees(OFFICE, mine["path"]))["state"] == "vervallen"
+    page = f"/aanvragen/{application_id}"
+    assert mine["dossierId"] in (await officer.get(f"{page}/plaatsen")).text
+    await officer.does(f"{page}/plaatsen", dossier=mine["dossierId"])
+    assert (await city.sees(OFFICE, mine["path"]))["state"] == "vernieuwing_lopend"
+    await officer.does(f"{page}/plaats-ongedaan")
+    assert (await city.sees(OFFICE, mine["path"]))["state"] == "vervallen"
 
 
 async def test_placing_is_not_undone_once_somebody_went_on(city: City, officer: Browser) -> None:

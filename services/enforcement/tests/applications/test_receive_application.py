@@ -1,9 +1,12 @@
 """An application from the calendar's site: whole, once, and never lost between two desks."""
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import asyncpg
+import pytest
 
+from chassis.days import day_start
 from chassis.web import Function
 from contracts.codes import ApplicationAnswer, ApplicationKind
 from contracts.pandkalender import SuitabilityDocumentsAdded
@@ -165,3 +168,22 @@ async def test_an_application_goes_on_when_its_refusal_is_annulled(city: City) -
     assert [each.answer for each in told[before:]] == [ApplicationAnswer.VOLLEDIG]
     granted = {"outcome": "toegekend", "motivation": "Na vernietiging.", **LACKING}
     await city.does(college, f"{path}/decision", granted)
+
+
+@pytest.mark.parametrize(("sent", "state"), [(0, "vernieuwing_lopend"), (1, "vervallen")])
+async def test_a_renewal_sent_on_the_last_day_and_received_later_is_in_time(
+    city: City, sent: int, state: str
+) -> None:
+    last = city.today + timedelta(days=2)
+    filed = await city.granted("OWN-024", validTo=f"{last}")
+    await city.goes_on(filed["dossierId"], 4)
+    submitted_at = day_start(last + timedelta(days=sent)) + timedelta(hours=23)
+    renewal = submitted(
+        city,
+        uuid4(),
+        kind=ApplicationKind.VERNIEUWING,
+        owner="OWN-024",
+        premises_id=UUID(filed["premisesId"]),
+    ).model_copy(update={"submitted_at": submitted_at})
+    await arrive(city, renewal)
+    assert (await city.sees(OFFICE, filed["path"]))["state"] == state

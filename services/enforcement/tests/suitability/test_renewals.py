@@ -239,12 +239,16 @@ async def test_a_first_renewal_outlasts_the_declaration(city: City) -> None:
     assert (await city.sees(OFFICE, filed["path"]))["state"] == "vernieuwing_lopend"
 
 
-@pytest.mark.parametrize(("today", "may"), [(-1, True), (0, True), (1, False)])
-def test_a_renewal_is_asked_while_the_declaration_works(today: int, may: bool) -> None:
+@pytest.mark.parametrize(("asked", "may"), [(-1, True), (0, True), (1, False)])
+@pytest.mark.parametrize("state", [DossierState.TOEGEKEND, DossierState.VERVALLEN])
+def test_a_renewal_is_asked_while_the_declaration_works(
+    state: DossierState, asked: int, may: bool
+) -> None:
+    """Whenever that is noted."""
     last = date(2026, 3, 16)
-    file = DossierFile(DossierState.TOEGEKEND, False, 0, 0, valid_to=last)
-    asked = SUITABILITY.permits(file, DossierStep.RENEWAL, last + timedelta(days=today))
-    assert asked is may
+    asked_on = last + timedelta(days=asked)
+    file = DossierFile(state, False, 0, 0, valid_to=last, asked_on=asked_on)
+    assert SUITABILITY.permits(file, DossierStep.RENEWAL, date(2026, 4, 1)) is may
 
 
 async def test_an_annulled_refusal_lets_a_renewal_asked_anew_outlast_the_declaration(

@@ -92,14 +92,16 @@ async def _add_term(
 
 
 async def await_renewal(event: SuitabilityRenewalRequested, tx: Transaction) -> None:
-    """The declaration works on until the renewal is decided, whatever its last day was.
+    """The declaration works on from the day on which it was asked until the renewal is decided,
+    whatever its last day was, and whenever the city noted it.
 
     Not so where a renewal was refused before: that stays as it was told, with its last day.
     """
     if event.works_until is not None:
         return
     await follow.note_renewal_asked(event, tx)
-    fact = Fact(FactKind.TERM, event.dossier_id, event.requested_at, event.requested_at)
+    known_at = event.noted_at or event.requested_at
+    fact = Fact(FactKind.TERM, event.dossier_id, known_at, event.requested_at)
     await premises.add_fact(tx, event.premises_id, fact)
 
 

@@ -19,10 +19,10 @@ from enforcement.case_documents.store import documents
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.suitability import store as dossiers
-from enforcement.suitability.acts.renewal import Renew
+from enforcement.suitability.acts.renewal import asked_on_calendar
 from enforcement.suitability.apply import Application, apply
 from enforcement.suitability.desk import DECLARATIONS
-from enforcement.suitability.rules import ENDED, REGULATION, DossierStep
+from enforcement.suitability.rules import ENDED, REGULATION, DossierState, DossierStep
 from enforcement.suitability.store import Dossier
 from enforcement.suitability.withdraw_application import withdraw_application
 from enforcement.suitability.withdraw_change import withdraw_change
@@ -50,15 +50,22 @@ async def place_in_dossier(tx: Transaction, application_id: UUID, dossier_id: UU
     if dossier.owner != application.owner:
         reason = lazy("Dit dossier is van een andere eigenaar. Kies een ander, of open een nieuw.")
         raise FieldRefusedError("dossier", reason)
-    if dossier.state in ENDED:
+    if not takes(dossier, application):
         reason = lazy("Dit dossier is gesloten. Kies een ander, of open een nieuw.")
         raise FieldRefusedError("dossier", reason)
-    renewing = dossier.file().renewing
-    if application.kind is ApplicationKind.VERNIEUWING and not renewing:
-        await DECLARATIONS.take(tx, dossier_id, by, Renew())
+    renews = application.kind is ApplicationKind.VERNIEUWING
+    if renews and not dossier.file().renewing:
+        asked = asked_on_calendar(application.submitted_at)
+        await DECLARATIONS.take(tx, dossier_id, by, asked)
     elif application.kind in CHANGES:
         await tell_change(tx, dossier_id, by, application.kind, application.reference)
     await _join(tx, application, dossier, by)
+
+
+def takes(dossier: Dossier, application: ReceivedApplication) -> bool:
+    """Whether it may be placed there: a renewal also where the declaration ran out since."""
+    renews = application.kind is ApplicationKind.VERNIEUWING
+    return dossier.state not in ENDED or (renews and dossier.state is DossierState.VERVALLEN)
 
 
 async def place_in_new_dossier(

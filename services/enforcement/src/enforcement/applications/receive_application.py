@@ -26,7 +26,7 @@ from enforcement.case_documents.store import documents
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.suitability import store as dossiers
-from enforcement.suitability.acts.renewal import Renew
+from enforcement.suitability.acts.renewal import asked_on_calendar
 from enforcement.suitability.apply import Application, apply
 from enforcement.suitability.desk import DECLARATIONS
 from enforcement.suitability.rules import REGULATION
@@ -120,11 +120,15 @@ async def _dossier_for(
         return await _new_dossier(tx, event.owner, event.permit_type, filled_in)
     if event.premises_id is None:
         return None
+    if event.kind is ApplicationKind.VERNIEUWING:
+        renewable = await dossiers.find_renewable_for_update(tx, event.premises_id, event.owner)
+        if renewable is None:
+            return None
+        asked = asked_on_calendar(min(event.submitted_at, tx.now))
+        return await DECLARATIONS.take(tx, renewable.dossier_id, CALENDAR, asked)
     dossier = await dossiers.find_valid_for_update(tx, event.premises_id)
     if dossier is None or dossier.owner != event.owner:
         return None
-    if event.kind is ApplicationKind.VERNIEUWING:
-        return await DECLARATIONS.take(tx, dossier.dossier_id, CALENDAR, Renew())
     return await tell_change(tx, dossier.dossier_id, CALENDAR, event.kind, event.reference)
 
 

@@ -100,6 +100,8 @@ CAME_LATE = "uitnodiging_te_laat"
 """Noted in the timeline: an invitation left nobody the time to prepare."""
 HEARING_MOVED = "hoorzitting_rechtgezet"
 """Noted in the timeline: the last hearing took place on another day than was noted."""
+RENEWAL_MOVED = "vraag_vernieuwing_rechtgezet"
+"""Noted in the timeline: the renewal that runs was asked on another day than was noted."""
 
 
 class Early(StrEnum):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from chassis.bus import record
@@ -55,7 +56,7 @@ async def apply(tx: Transaction, application: Application, by: By) -> Dossier:
     premises_id = await _premises_for(tx, application)
     if await store.has_live_dossier(tx, premises_id):
         raise LiveDossierError
-    await check_wait(tx, premises_id, application.owner)
+    await check_wait(tx, premises_id, application.owner, tx.now)
     dossier = Dossier(
         dossier_id=uuid4(),
         number=await numbers.next_number(tx, "GV"),
@@ -70,7 +71,7 @@ async def apply(tx: Transaction, application: Application, by: By) -> Dossier:
     tx.session.add(dossier)
     states = (None, dossier.state)
     timeline.note(tx, dossier.dossier_id, "application", states, by, basis=REGULATION)
-    record_application(tx, dossier, application.reason)
+    record_application(tx, dossier, application.reason, tx.now)
     return dossier
 
 
@@ -85,9 +86,9 @@ async def _premises_for(tx: Transaction, application: Application) -> UUID:
     return await store.premises_at(tx, application.label, *address, beside=beside)
 
 
-async def check_wait(tx: Transaction, premises_id: UUID, owner: str) -> None:
-    """The wait counts from the last refusal or withdrawal of this owner here, of a renewal too; and
-    from the day on which he gave up what a case was about to take back.
+async def check_wait(tx: Transaction, premises_id: UUID, owner: str, asked_at: datetime) -> None:
+    """The wait counts from the last refusal or withdrawal of this owner here before it was asked,
+    of a renewal too; and from the day on which he gave up what a case was about to take back.
 
     Raises ``WaitingError``.
     """
@@ -98,18 +99,20 @@ async def check_wait(tx: Transaction, premises_id: UUID, owner: str) -> None:
         given_up_at = await timeline.latest(tx, dossier.dossier_id, DossierStep.RELINQUISHMENT)
         if given_up_at is not None and await would_withdraw(tx, dossier, given_up_at):
             moments.append(given_up_at)
-    since = max((moment for moment in moments if moment is not None), default=None)
+    since = max((each for each in moments if each and each <= asked_at), default=None)
     if since is None:
         return
-    law = await legal_terms.law(tx, city_day(tx.now), WAITING_TERM)
+    law = await legal_terms.law(tx, city_day(asked_at), WAITING_TERM)
     if not law.terms[WAITING_TERM].value:
         return
     last_day = law.deadline(WAITING_TERM, city_day(since)).last_day
-    if city_day(tx.now) <= last_day:
+    if city_day(asked_at) <= last_day:
         raise WaitingError(last_day)
 
 
-def record_application(tx: Transaction, dossier: Dossier, reason: VisitReason) -> None:
+def record_application(
+    tx: Transaction, dossier: Dossier, reason: VisitReason, received_at: datetime
+) -> None:
     """Tell that an application, or one for a renewal, was received."""
     record(
         tx,
@@ -117,6 +120,6 @@ def record_application(tx: Transaction, dossier: Dossier, reason: VisitReason) -
             dossier_id=dossier.dossier_id,
             premises_id=dossier.premises_id,
             reason=reason,
-            received_at=tx.now,
+            received_at=received_at,
         ),
     )

@@ -13,6 +13,7 @@ from enforcement.legal_terms import store as legal_terms
 from enforcement.suitability.end_declaration import expire
 from enforcement.suitability.grant import watch_validity
 from enforcement.suitability.heard import RIGHT
+from enforcement.suitability.renewal_request import correct_request_day
 from enforcement.suitability.rules import VALID, VALIDITY_TERM, DayOf, DossierState
 from enforcement.suitability.store import Dossier
 from enforcement.suitability.undo_refusal import tell_again, tell_asked
@@ -20,7 +21,8 @@ from enforcement.suitability.undo_refusal import tell_again, tell_asked
 
 async def correct_day(tx: Transaction, dossier: Dossier, which: DayOf, on: date, by: By) -> None:
     """Calendar, police and figures hear of another term. Raises ``FieldRefusedError``."""
-    if which in (DayOf.HOORZITTING, DayOf.KENNISGEVING) and on > city_day(tx.now):
+    past = (DayOf.HOORZITTING, DayOf.KENNISGEVING, DayOf.VRAAG_VERNIEUWING)
+    if which in past and on > city_day(tx.now):
         reason = lazy("Deze dag ligt in de toekomst. Leg vast wat al gebeurd is.")
         raise FieldRefusedError("day", reason)
     match which:
@@ -28,6 +30,8 @@ async def correct_day(tx: Transaction, dossier: Dossier, which: DayOf, on: date,
             await correct_hearing_day(tx, dossier, RIGHT, on, by)
         case DayOf.KENNISGEVING:
             await _notified_on(tx, dossier, on)
+        case DayOf.VRAAG_VERNIEUWING:
+            await correct_request_day(tx, dossier, on, by)
         case DayOf.GELDIG_VANAF | DayOf.GELDIG_TOT:
             await _valid_on(tx, dossier, which, on)
 

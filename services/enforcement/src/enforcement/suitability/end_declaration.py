@@ -1,5 +1,6 @@
 """End a declaration: withdraw it, or let it expire."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from contracts.enforcement import (
 )
 from enforcement.application_register.answer_applicant import answer_applicant
 from enforcement.cases.store.timeline import CLOCK, By
-from enforcement.cases.take_step import permits, take_step
+from enforcement.cases.take_step import take_step
 from enforcement.legal_terms import case_terms
 from enforcement.suitability import store
 from enforcement.suitability.advices import ADVICES_DUE, end_on_change
@@ -73,14 +74,17 @@ async def expire_when_over(tx: Transaction, dossier_id: UUID) -> None:
         await expire(tx, dossier)
 
 
-async def expire(tx: Transaction, dossier: Dossier) -> None:
+async def expire(tx: Transaction, dossier: Dossier, *, asked_in_time: bool = True) -> None:
     """Let the declaration end if its last valid day is over and no renewal keeps it valid.
 
-    A renewal that was asked again after a refusal has nothing left to renew.
+    A renewal that was asked again after a refusal has nothing left to renew; nor one that proves to
+    have been asked too late (``asked_in_time``).
     """
-    if not permits(dossier, DossierStep.EXPIRY, city_day(tx.now)):
+    file = dossier.file()
+    file = replace(file, renewing=file.renewing and asked_in_time)
+    if not dossier.procedure.permits(file, DossierStep.EXPIRY, city_day(tx.now)):
         return
-    take_step(tx, dossier, DossierStep.EXPIRY, CLOCK, basis=REGULATION)
+    take_step(tx, dossier, DossierStep.EXPIRY, CLOCK, basis=REGULATION, file=file)
     dossier.advices_awaited = 0
     await end(tx, dossier)
     await answer_applicant(tx, dossier.dossier_id, ApplicationAnswer.STOPGEZET)

@@ -20,6 +20,7 @@ from enforcement.suitability.rules import (
     Decision,
     DossierState,
     DossierStep,
+    RequestEvidence,
     Restart,
     condition_words,
     permit_types,
@@ -109,7 +110,15 @@ DAY_OF: Mapping[DayOf, str] = {
     DayOf.KENNISGEVING: mark("De dag waarop de eigenaar de beslissing kreeg"),
     DayOf.GELDIG_VANAF: mark("De eerste dag van de verklaring"),
     DayOf.GELDIG_TOT: mark("De laatste dag van de verklaring"),
+    DayOf.VRAAG_VERNIEUWING: mark("De dag waarop de eigenaar de vernieuwing vroeg"),
 }
+REQUEST_EVIDENCE: Mapping[RequestEvidence, str] = {
+    RequestEvidence.POSTSTEMPEL: mark("De poststempel op de brief"),
+    RequestEvidence.ONTVANGSTBEWIJS: mark("Een ontvangstbewijs van de stad"),
+    RequestEvidence.E_MAIL: mark("De dag van de e-mail"),
+    RequestEvidence.PANDKALENDER: mark("De aanvraag in de pandkalender"),
+}
+"""Also the words of the timeline, which keeps the code."""
 VISIT_KIND: Mapping[VisitKind, str] = {
     VisitKind.REACTIEF: mark("Reactief: na een aanvraag, vernieuwing of melding"),
     VisitKind.PROACTIEF: mark("Proactief: het jaarlijkse bezoek"),

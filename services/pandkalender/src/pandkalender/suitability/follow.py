@@ -59,7 +59,8 @@ async def note_refusal(
 
 
 async def note_renewal_asked(event: SuitabilityRenewalRequested, tx: Transaction) -> None:
-    await store.forget_refusal(tx, event.dossier_id, event.requested_at)
+    known_at = event.noted_at or event.requested_at
+    await store.forget_refusal(tx, event.dossier_id, known_at)
 
 
 async def note_reconsidered(event: SuitabilityReconsidered, tx: Transaction) -> None:

@@ -23,7 +23,6 @@ from enforcement.cases.rules import CaseNotFoundError
 from enforcement.cases.store.timeline import By
 from enforcement.suitability import labels as dossier_labels
 from enforcement.suitability import store as dossiers
-from enforcement.suitability.rules import ENDED
 
 router = APIRouter(include_in_schema=False, prefix="/aanvragen/{application_id}")
 
@@ -143,7 +142,11 @@ async def _show(
         "application_place.html",
         status=status,
         application=application,
-        known=[(dossier, place) for dossier, place in known if dossier.state not in ENDED],
+        known=[
+            (dossier, place)
+            for dossier, place in known
+            if place_application.takes(dossier, application)
+        ],
         new=NEW,
         labels=labels,
         state_label=dossier_labels.state_label,

@@ -11,10 +11,10 @@ from sqlmodel import BigInteger, Field, col, select
 from chassis.db import Transaction
 from chassis.tables import MOMENT
 from chassis.web import Actor
-from enforcement.cases.rules import HEARING_MOVED
+from enforcement.cases.rules import HEARING_MOVED, RENEWAL_MOVED
 from enforcement.tables import Table
 
-MOVES = {HEARING_MOVED: "hearing"}
+MOVES = {HEARING_MOVED: "hearing", RENEWAL_MOVED: "renewal"}
 """Lines that say on which day the last step of a kind took place, in the place of what it says."""
 
 

@@ -116,7 +116,7 @@ class TellChange(
                 reported_at=tx.now,
             )
         )
-        record_application(tx, case, VisitReason.MELDING)
+        record_application(tx, case, VisitReason.MELDING, at)
 
 
 class AssessmentForm(PageForm):

@@ -127,8 +127,8 @@ class CorrectDossierDay(
     by=OFFICE,
     law=REGULATION,
 ):
-    """A day was noted wrong: of the hearing, of the notification, or the first or last of the
-    declaration.
+    """A day was noted wrong: of the hearing, of the notification, of the request to renew, or the
+    first or last of the declaration.
 
     ``day`` is the right one, as it was decided: calendar, police and figures hear of it.
     """

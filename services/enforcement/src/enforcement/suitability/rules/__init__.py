@@ -39,6 +39,7 @@ from enforcement.suitability.rules.codes import DossierState as DossierState
 from enforcement.suitability.rules.codes import DossierStep as DossierStep
 from enforcement.suitability.rules.codes import LiveDossierError as LiveDossierError
 from enforcement.suitability.rules.codes import NoDeclarationError as NoDeclarationError
+from enforcement.suitability.rules.codes import RequestEvidence as RequestEvidence
 from enforcement.suitability.rules.codes import Restart as Restart
 from enforcement.suitability.rules.codes import UnknownPermitTypeError as UnknownPermitTypeError
 from enforcement.suitability.rules.codes import WaitingError as WaitingError

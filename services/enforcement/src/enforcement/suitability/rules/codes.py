@@ -89,6 +89,16 @@ class DayOf(StrEnum):
     KENNISGEVING = "kennisgeving"
     GELDIG_VANAF = "geldig_vanaf"
     GELDIG_TOT = "geldig_tot"
+    VRAAG_VERNIEUWING = "vraag_vernieuwing"
+
+
+class RequestEvidence(StrEnum):
+    """What shows the day on which a renewal was asked."""
+
+    POSTSTEMPEL = "poststempel"
+    ONTVANGSTBEWIJS = "ontvangstbewijs"
+    E_MAIL = "e-mail"
+    PANDKALENDER = "pandkalender"
 
 
 class AdviceService(StrEnum):

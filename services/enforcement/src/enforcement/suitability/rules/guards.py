@@ -21,7 +21,8 @@ class DossierFile:
     Council of State against the latest decision; ``appealed``: it has still to rule.
     ``change_advised``: the advices are about a change, and not about a decision. ``decided``:
     the city decided here itself, also where that was annulled or stayed since; ``notified``: its
-    owner knows of it.
+    owner knows of it. ``asked_on``: the day on which the renewal that is about to be noted was
+    asked.
     """
 
     state: DossierState
@@ -44,6 +45,7 @@ class DossierFile:
     change_advised: bool = False
     decided: bool = False
     notified: bool = False
+    asked_on: date | None = None
 
 
 def refusal_needs_hearing(file: DossierFile, attempt: Attempt) -> str | None:
@@ -153,9 +155,11 @@ def awaits_the_council(file: DossierFile, _attempt: Attempt) -> str | None:
     return None
 
 
-def declaration_still_works(file: DossierFile, attempt: Attempt) -> str | None:
-    """The clock may still have to end it."""
-    if file.valid_to is not None and attempt.today > file.valid_to:
+def asked_while_it_worked(file: DossierFile, _attempt: Attempt) -> str | None:
+    """Whenever somebody notes it, also once the clock ended the declaration; what ran out after its
+    renewal was refused works no more, whatever was asked (decision 0234)."""
+    late = file.asked_on is not None and file.valid_to is not None and file.asked_on > file.valid_to
+    if late or (file.state is DossierState.VERVALLEN and file.renewal_refused):
         return lazy("De verklaring is niet meer geldig. Doe een nieuwe aanvraag.")
     return None
 

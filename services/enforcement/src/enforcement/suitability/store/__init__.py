@@ -55,6 +55,9 @@ from enforcement.suitability.store.dossiers import (
     find_for_update as find_for_update,
 )
 from enforcement.suitability.store.dossiers import (
+    find_renewable_for_update as find_renewable_for_update,
+)
+from enforcement.suitability.store.dossiers import (
     find_valid_at as find_valid_at,
 )
 from enforcement.suitability.store.dossiers import (

@@ -428,6 +428,22 @@ async def find_withdrawn_for_update(
     return None if dossier_id is None else await find_for_update(tx, dossier_id)
 
 
+async def find_renewable_for_update(
+    tx: Transaction, premises_id: UUID, owner: str
+) -> Dossier | None:
+    """The declaration of an owner that works for these premises, or else the one that ran out last:
+    its renewal may have been asked before that."""
+    dossier = await find_valid_for_update(tx, premises_id)
+    if dossier is None:
+        query = select(Dossier.dossier_id).where(
+            Dossier.premises_id == premises_id, Dossier.state == DossierState.VERVALLEN
+        )
+        query = query.order_by(col(Dossier.valid_to).desc().nulls_last())
+        dossier_id = (await tx.session.exec(query)).first()
+        dossier = None if dossier_id is None else await find_for_update(tx, dossier_id)
+    return dossier if dossier is not None and dossier.owner == owner else None
+
+
 async def ended_by_city(tx: Transaction, premises_id: UUID, owner: str) -> Sequence[UUID]:
     """The dossiers of an owner at the address of these premises that were refused or taken back, or
     whose renewal was refused."""
