@@ -16,7 +16,6 @@ from .support.manifests import (
     Pod,
     label,
     of_kind,
-    plugins_needed,
     pods,
     render,
     services,
@@ -292,9 +291,6 @@ def test_the_broker_is_the_one_whose_permissions_are_tested(overlay: str) -> Non
     broker = of_kind(overlay, "RabbitmqCluster")[0]["spec"]
     assert broker["image"] == "docker.io/library/rabbitmq:4.0.9-management"
     assert broker["tls"]["disableNonTLSListeners"] is True
-    # What its operator enables by itself (cluster-operator, rabbitmq_plugins.go), and ours.
-    own = {"rabbitmq_peer_discovery_k8s", "rabbitmq_prometheus", "rabbitmq_management"}
-    assert plugins_needed() <= own | {*broker["rabbitmq"].get("additionalPlugins", ())}
     assert "default_queue_type = quorum" in broker["rabbitmq"]["additionalConfig"]
     assert EXACT.match(of_kind(overlay, "Cluster")[0]["spec"]["imageName"])
 
