@@ -10,9 +10,6 @@ import pytest
 from fastapi import FastAPI
 
 from chassis.web import Function
-from enforcement.cases.rules import CaseKind
-from enforcement.procedures import PROCEDURES
-from enforcement.worklist.offer import acting_states
 from enforcement.worklist.rules import DayCounts
 from launcher.page_walk import words
 
@@ -73,38 +70,28 @@ def test_a_last_day_counts_once(day: date | None, counted: DayCounts) -> None:
     assert DayCounts.of([day], date(2026, 3, 3)) == counted
 
 
-def test_a_case_waits_only_for_who_can_act_in_its_state() -> None:
-    for function in Function:
-        idle = PROCEDURES.waiting_states(function) - acting_states(function, PROCEDURES)
-        assert not idle, function
-    ended = PROCEDURES.ended_states()
-    assert not any(ended & PROCEDURES.waiting_states(function) for function in Function)
-
-
-def test_every_procedure_waits_for_somebody_of_the_city() -> None:
-    for kind in CaseKind:
-        assert PROCEDURES.of(kind).waits
-
-
 @pytest.mark.usefixtures("all_rows")
-async def test_a_new_fine_waits_for_the_case_worker_and_on_its_last_day_for_the_officer_too(
+async def test_a_new_fine_waits_for_the_case_worker_and_for_the_officer_once_it_is_too_late(
     app: FastAPI, city: City
 ) -> None:
-    """GAS law art. 26: six months from the fact; that term is tried where it is counted."""
+    """GAS law art. 26: six months from the fact. Until then it is the case worker's turn alone; the
+    day after, the officer ends what nobody may fine any more."""
     case = await fine(city, days_ago=175)
     seen = await city.sees(WORKER, f"/v1/gas-cases/{case['caseId']}")
     last = min(date.fromisoformat(term["lastDay"]) for term in seen["terms"])
     city.later(days=(last - city.today).days - 1)
-    assert "nog 1 dag" in row(await begins(app, city, WORKER), case["number"])
+    said = row(await begins(app, city, WORKER), case["number"])
+    assert "nog 1 dag" in said and "Bekijken en beoogde boete kiezen" in said
     assert row(await begins(app, city, OFFICER), case["number"]) == "", "the day before"
     city.later(days=1)
-    for function in (WORKER, OFFICER):
-        said = row(await begins(app, city, function), case["number"])
-        assert "vandaag" in said and "Te laat" not in said
+    said = row(await begins(app, city, WORKER), case["number"])
+    assert "vandaag" in said and "Te laat" not in said
+    assert row(await begins(app, city, OFFICER), case["number"]) == "", "the last day"
     city.later(days=1)
-    for function in (WORKER, OFFICER):
-        said = row(await begins(app, city, function), case["number"])
-        assert "Te laat" in said and "1 dag te laat" in said
+    said = row(await begins(app, city, WORKER), case["number"])
+    assert "Te laat" in said and "1 dag te laat" in said
+    said = row(await begins(app, city, OFFICER), case["number"])
+    assert "Bevestigen dat de termijn voorbij is" in said and "Te laat" not in said
     for function in (OFFICE, COLLEGE, MAYOR):
         assert case["number"] not in await begins(app, city, function)
 
@@ -145,7 +132,7 @@ async def test_an_application_waits_for_the_office_and_then_for_the_college(
 ) -> None:
     filed, ready = await city.files(), await city.ready()
     office, college = await begins(app, city, OFFICE), await begins(app, city, COLLEGE)
-    assert "stappen mogelijk" in row(office, filed["number"])
+    assert "Volledigheid nakijken" in row(office, filed["number"])
     assert not row(office, ready["number"])
     assert row(college, ready["number"]) and not row(college, filed["number"])
     for part in ("Aanvragen", "Adviezen waarop je wacht", "Bezoeken tot en met vandaag"):
@@ -293,8 +280,9 @@ async def test_cases_that_offer_nothing_hide_none_of_those_behind_them(
         city.now,
     )
     await rows.execute(
-        "INSERT INTO follow_up (case_id, on_day, note)"
-        " SELECT dossier_id, $1, 'Nakijken.' FROM dossier WHERE owner = 'OWN-DICHT'",
+        "INSERT INTO case_term (case_id, term_id, starts_on, last_day, safe_day)"
+        " SELECT dossier_id, 'suitability.decision_days', $1, $1, $1"
+        " FROM dossier WHERE owner = 'OWN-DICHT'",
         date(2015, 1, 2),
     )
     try:
@@ -306,7 +294,7 @@ async def test_cases_that_offer_nothing_hide_none_of_those_behind_them(
         assert "Er wacht nu geen dossier op jou." not in page
     finally:
         await rows.execute(
-            "DELETE FROM follow_up WHERE case_id IN"
+            "DELETE FROM case_term WHERE case_id IN"
             " (SELECT dossier_id FROM dossier WHERE owner = 'OWN-DICHT')"
         )
         await rows.execute("DELETE FROM dossier WHERE owner = 'OWN-DICHT'")

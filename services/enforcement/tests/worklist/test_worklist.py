@@ -127,6 +127,6 @@ async def test_each_function_finds_what_it_must_do_in_the_procedures_it_reads(
     assert everything & seen[COLLEGE].keys() == {declaration}, "no order stands before it yet"
     assert everything & seen[MAYOR].keys() == {declaration, *numbers.values()}
     assert "Volledigheid nakijken" in seen[OFFICE][declaration]
-    assert "Nu kan jouw functie hier niets doen." in seen[COLLEGE][declaration]
+    assert "Hier wacht nu niets op jou." in seen[COLLEGE][declaration]
     college = await cards(await signed_in(app, city, COLLEGE, "wie-college"), "lijst=team")
-    assert declaration not in college, "nothing that the college could do"
+    assert declaration not in college, "nothing that the college owes"

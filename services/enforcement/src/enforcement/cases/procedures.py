@@ -18,6 +18,7 @@ from contracts.databank import FindingTransferred, ProsecutorAnswered
 from enforcement.cases.rules import CaseKind, Procedure
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import Case
+from enforcement.cases.turns import Turn, Turns
 
 
 class StepPages(Protocol):
@@ -108,9 +109,8 @@ class Registration:
 
     ``page`` stands before the id of a case in the address of its page. ``find`` gives a case that
     nobody else changes meanwhile, or None. ``over``: states from which a case may come back, in
-    which nobody has anything to do. ``seldom``: steps in a state that only follow another
-    procedure, so that no list has every case in that state as one to act in. ``waits``: the states
-    in which a case waits for a function, which stand on its first page.
+    which nobody has anything to do. ``turns``: whose turn it is in which state, and which terms
+    that ends; start pages and work list have no other.
     """
 
     kind: CaseKind
@@ -121,9 +121,8 @@ class Registration:
     steps: StepPages
     state_label: Callable[[str], str]
     find: Callable[[Transaction, UUID], Awaitable[Case | None]]
+    turns: Turns
     over: frozenset[StrEnum] = frozenset()
-    seldom: frozenset[tuple[StrEnum, StrEnum]] = frozenset()
-    waits: Mapping[Function, frozenset[StrEnum]] = field(default_factory=dict)
     police: Police = field(default_factory=Police)
     team: TeamWork | None = None
 
@@ -171,8 +170,31 @@ class Procedures:
         return {f"{each.kind}:{state}" for each in self for state in each.ended}
 
     def waiting_states(self, function: Function) -> set[str]:
-        """The states in which a case waits for this function, as ``kind:state``."""
-        return {f"{each.kind}:{state}" for each in self for state in each.waits.get(function, ())}
+        """The states in which every case may wait for this function, as ``kind:state``."""
+        return {state for turn, state in self._turns(function) if turn.at_once}
+
+    def nearing_terms(self, function: Function) -> set[str]:
+        """Terms from whose safe day a case waits for this function, as ``kind:state:term``."""
+        return {f"{at}:{turn.nearing}" for turn, at in self._turns(function) if turn.nearing}
+
+    def terms_over(self, function: Function) -> set[str]:
+        """Terms after which a case waits for this function, as ``kind:state:term``."""
+        return {f"{at}:{turn.over}" for turn, at in self._turns(function) if turn.over}
+
+    def terms_within(self, function: Function) -> set[str]:
+        """Terms by which a step of this function is late, as ``kind:state:term``."""
+        return {f"{at}:{term}" for turn, at in self._turns(function) for term in turn.within}
+
+    def shared_states(self, function: Function, colleague: Function) -> set[str]:
+        """The states in which a colleague's function owes all that this one does."""
+        alone = {at for turn, at in self._turns(function) if colleague not in turn.by}
+        return {at for _turn, at in self._turns(function)} - alone
+
+    def _turns(self, function: Function) -> Iterator[tuple[Turn, str]]:
+        for each in self:
+            for turn in each.turns.owed:
+                if function in turn.by:
+                    yield from ((turn, f"{each.kind}:{state}") for state in turn.states)
 
     def is_ended(self, kind: CaseKind, state: str) -> bool:
         return state in self.of(kind).ended

@@ -1,6 +1,5 @@
 """Registration of the fine procedure."""
 
-from chassis.web import Function
 from contracts.codes import Procedure
 from enforcement.cases.procedures import Police, Registration, TeamWork
 from enforcement.cases.rules import CaseKind
@@ -13,6 +12,7 @@ from enforcement.gas.pages.case_parts import case_parts
 from enforcement.gas.release import release
 from enforcement.gas.rules import GAS, GasState
 from enforcement.gas.store import HEAD, find_for_update
+from enforcement.gas.turns import TURNS
 from enforcement.payments import labels as payments
 
 STATES = {str(code): said for code, said in (*payments.STATE.items(), *STATE.items())}
@@ -39,26 +39,7 @@ FINES = Registration(
     state_label=state_label,
     find=find_for_update,
     over=frozenset({GasState.GEVOEGD, GasState.AFGESLOTEN}),
-    waits={
-        Function.DOSSIERBEHANDELAAR_BH: frozenset(
-            {
-                GasState.GEREGISTREERD,
-                GasState.VERWEER_ONTVANGEN,
-                GasState.NIET_VERSCHENEN,
-                GasState.GELDBOETE_OPGELEGD,
-            }
-        ),
-        Function.JURIST_BH: frozenset(
-            {
-                GasState.OPGESCHORT_OVERLEG,
-                GasState.WACHT_OP_PARKET,
-                GasState.BEROEP_INGESTELD,
-            }
-        ),
-        Function.SANCTIONEREND_AMBTENAAR: frozenset(
-            {GasState.HOORZITTING_GEPLAND, GasState.KLAAR_VOOR_BESLISSING}
-        ),
-    },
+    turns=TURNS,
     police=Police(
         for_procedure=Procedure.GAS,
         receive=open_or_link,

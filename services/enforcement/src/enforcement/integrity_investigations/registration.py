@@ -2,11 +2,11 @@
 
 from enforcement.cases.procedures import Registration
 from enforcement.cases.rules import CaseKind
-from enforcement.functions import COLLEGE, LAWYERS, MAYOR
 from enforcement.integrity_investigations.desk import INVESTIGATIONS as DESK
 from enforcement.integrity_investigations.labels import state_label
-from enforcement.integrity_investigations.rules import INTEGRITY, IntegrityState
+from enforcement.integrity_investigations.rules import INTEGRITY
 from enforcement.integrity_investigations.store import find_for_update
+from enforcement.integrity_investigations.turns import TURNS
 
 INVESTIGATIONS = Registration(
     kind=CaseKind.INTEGRITY,
@@ -17,14 +17,5 @@ INVESTIGATIONS = Registration(
     steps=DESK,
     state_label=state_label,
     find=find_for_update,
-    waits={
-        **dict.fromkeys(
-            LAWYERS,
-            frozenset(
-                {IntegrityState.GESTART, IntegrityState.ADVIES_ONTVANGEN, IntegrityState.BESLIST}
-            ),
-        ),
-        **dict.fromkeys(MAYOR, frozenset({IntegrityState.GEHOORD})),
-        **dict.fromkeys(COLLEGE, frozenset({IntegrityState.VOORGESTELD})),
-    },
+    turns=TURNS,
 )

@@ -136,7 +136,7 @@ case_term r LEFT JOIN legal_term w ON w.id = coalesce(r.counted_by, r.term_id)
 """
 """Terms of cases, ``r``, with the version of the law that each is counted by, ``w``."""
 RUNNING = f"""
-SELECT r.safe_day, r.last_day, coalesce(w.description, r.term_id) AS description
+SELECT r.term_id, r.safe_day, r.last_day, coalesce(w.description, r.term_id) AS description
   FROM {COUNTED} WHERE r.case_id = c.case_id AND r.closed_at IS NULL AND r.paused_on IS NULL
 """  # noqa: S608
 """The terms that run and do not stand still in a case ``c``, for lists of cases."""

@@ -2,13 +2,12 @@
 
 from enforcement.cases.procedures import Police, Registration
 from enforcement.cases.rules import CaseKind
-from enforcement.functions import CASE_WORKERS, MAYOR
 from enforcement.mayor_measures.desk import MEASURES as DESK
 from enforcement.mayor_measures.hear_prosecutor import hear_prosecutor
 from enforcement.mayor_measures.labels import state_label
 from enforcement.mayor_measures.rules.procedure import MEASURE
-from enforcement.mayor_measures.rules.states import HEARD, MeasureState
 from enforcement.mayor_measures.store import find_for_update
+from enforcement.mayor_measures.turns import TURNS
 
 MEASURES = Registration(
     kind=CaseKind.MEASURE,
@@ -19,20 +18,6 @@ MEASURES = Registration(
     steps=DESK,
     state_label=state_label,
     find=find_for_update,
-    waits={
-        **dict.fromkeys(
-            CASE_WORKERS,
-            frozenset(
-                {
-                    MeasureState.VOORSTEL,
-                    MeasureState.ERNSTIGE_AANWIJZINGEN,
-                    MeasureState.OVERLEG_GERECHTELIJK,
-                    *HEARD,
-                    MeasureState.ONDERTEKEND,
-                }
-            ),
-        ),
-        **dict.fromkeys(MAYOR, frozenset({MeasureState.BEVEL_OPGESTELD})),
-    },
+    turns=TURNS,
     police=Police(hear_prosecutor=hear_prosecutor),
 )

@@ -52,9 +52,14 @@ async def proposals_for(tx: Transaction, body: DecidingBody, meets_on: date) -> 
     items = []
     for case in await store.proposed(tx):
         kind = SanctionKind(case.proposed_kind or "")
-        if await legal_terms.default_body(tx, kind, meets_on) in (body, None):
+        if await deciding_body(tx, case, meets_on) in (body, None):
             items.append(await _item(tx, case, kind, meets_on))
     return items
+
+
+async def deciding_body(tx: Transaction, case: SanctionCase, on: date) -> DecidingBody | None:
+    """The body that decides on a day what was proposed; None where either may."""
+    return await legal_terms.default_body(tx, SanctionKind(case.proposed_kind or ""), on)
 
 
 async def _item(

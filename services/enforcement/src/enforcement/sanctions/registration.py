@@ -1,10 +1,8 @@
 """Registration of the sanction procedure."""
 
-from chassis.web import Function
 from contracts.codes import Procedure
 from enforcement.cases.procedures import Police, Registration, TeamWork
 from enforcement.cases.rules import CaseKind
-from enforcement.functions import BODIES
 from enforcement.sanctions.desk import SANCTIONS as DESK
 from enforcement.sanctions.hear_prosecutor import hear_prosecutor
 from enforcement.sanctions.hold import change_hold
@@ -14,6 +12,7 @@ from enforcement.sanctions.pages.case_parts import case_parts
 from enforcement.sanctions.release import release
 from enforcement.sanctions.rules import SANCTION, SanctionState
 from enforcement.sanctions.store import HEAD, find_for_update
+from enforcement.sanctions.turns import TURNS
 
 SANCTIONS = Registration(
     kind=CaseKind.SANCTION,
@@ -25,29 +24,7 @@ SANCTIONS = Registration(
     state_label=state_label,
     find=find_for_update,
     over=frozenset({SanctionState.AFGESLOTEN}),
-    waits={
-        Function.DOSSIERBEHANDELAAR_BH: frozenset(
-            {SanctionState.VASTSTELLING_ONTVANGEN, SanctionState.VOLGENDE_VASTSTELLING}
-        ),
-        Function.JURIST_BH: frozenset(
-            {
-                SanctionState.OPGESCHORT_OVERLEG,
-                SanctionState.HOORZITTING_GEHOUDEN,
-                SanctionState.SCHRIFTELIJK_VERWEER,
-                SanctionState.GEEN_VERWEER,
-            }
-        ),
-        **dict.fromkeys(
-            BODIES,
-            frozenset(
-                {
-                    SanctionState.ADVIES_OPGEMAAKT,
-                    SanctionState.OP_AGENDA_ORGAAN,
-                    SanctionState.BESLIST,
-                }
-            ),
-        ),
-    },
+    turns=TURNS,
     police=Police(
         for_procedure=Procedure.SANCTIE,
         receive=open_or_link,

@@ -2,12 +2,12 @@
 
 from enforcement.cases.procedures import Police, Registration
 from enforcement.cases.rules import CaseKind
-from enforcement.functions import CASE_WORKERS, MAYOR
 from enforcement.street_bans.desk import STREET_BANS as DESK
 from enforcement.street_bans.follow_findings import change_hold, note_breach
 from enforcement.street_bans.labels import state_label
-from enforcement.street_bans.rules import STREET_BAN, BanState
+from enforcement.street_bans.rules import STREET_BAN
 from enforcement.street_bans.store import find_for_update
+from enforcement.street_bans.turns import TURNS
 
 STREET_BANS = Registration(
     kind=CaseKind.STREET_BAN,
@@ -18,9 +18,6 @@ STREET_BANS = Registration(
     steps=DESK,
     state_label=state_label,
     find=find_for_update,
-    waits={
-        **dict.fromkeys(MAYOR, frozenset({BanState.VOORSTEL, BanState.GEHOORD})),
-        **dict.fromkeys(CASE_WORKERS, frozenset({BanState.BEVOLEN})),
-    },
+    turns=TURNS,
     police=Police(follow_finding=note_breach, follow_hold=change_hold),
 )

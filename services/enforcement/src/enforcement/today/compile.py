@@ -22,9 +22,8 @@ from enforcement.today import store
 from enforcement.today.rules import COUNTED, LOOKED_AT, MOST_ROWS, MOST_TIMES
 from enforcement.today.store import HearingDay, VisitDay
 from enforcement.worklist import store as worklist
-from enforcement.worklist.offer import Work, acting_states, offered
+from enforcement.worklist.offer import Work, offered, reader_for
 from enforcement.worklist.rules import SOON, DayCounts
-from enforcement.worklist.store import Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +59,21 @@ class Money:
 
 
 async def waiting_cases(tx: Transaction, actor: Actor, procedures: Procedures) -> WaitingCases:
-    """Those in which something may be done now, counted one by one; of very many the states alone
-    tell. Where the first ones offer nothing, those behind them are looked at.
+    """Those in which it is the turn of the function, counted one by one; of very many the states
+    and terms alone tell. Where the first ones offer nothing, those behind them are looked at.
     """
-    today, scope = city_day(tx.now), scope_of(actor.function)
-    waiting = Waiting(
-        scope.kinds,
-        procedures.waiting_states(actor.function),
-        acting_states(actor.function, procedures),
-        scope.college,
-        actor.subject,
-        [f"{each}:{state}" for each in Function for state in procedures.waiting_states(each)],
-        today,
-    )
+    reader = reader_for(tx, actor, procedures)
     rows: list[Work] = []
     offset, more = 0, True
     while more and len(rows) < MOST_ROWS and offset < LOOKED_AT * MOST_TIMES:
-        due = await worklist.waiting_cases(tx, waiting, offset, LOOKED_AT + 1)
+        due = await worklist.waiting_cases(tx, reader, offset, LOOKED_AT + 1)
         works = [await offered(tx, each, actor.function, procedures) for each in due[:LOOKED_AT]]
         rows += [work for work in works if work.offers]
         offset, more = offset + LOOKED_AT, len(due) > LOOKED_AT
     if more:
-        counts = await worklist.count_waiting(tx, waiting)
+        counts = await worklist.count_waiting(tx, reader)
     else:
-        counts = DayCounts.of((row.due.due for row in rows), today)
+        counts = DayCounts.of((row.due.due for row in rows), reader.today)
     return WaitingCases(counts, rows[:MOST_ROWS])
 
 

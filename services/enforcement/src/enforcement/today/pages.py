@@ -83,5 +83,4 @@ async def get_today(request: Request, tx: Tx, actor: Beginner) -> Response:
         agenda_words=agenda_labels,
         court_words=court_labels,
         suitability_words=suitability_labels,
-        steps={each.kind: {**each.steps.steps} for each in procedures},
     )

@@ -1,49 +1,102 @@
-"""Offer of acts: what a function may do now in an open case, and in which states at all."""
+"""Offer of steps: whose turn it is in an open case, and what that function then owes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from uuid import UUID
+from datetime import date
 
 from chassis.days import city_day
 from chassis.db import Transaction
-from chassis.web import Function
+from chassis.web import Actor, Function
+from chassis.web.pages.languages import mark
 from enforcement.cases.procedures import Procedures
+from enforcement.cases.scope import scope_of
 from enforcement.cases.take_step import allowed_steps
-from enforcement.worklist.store import Due
-
-NOBODY = UUID(int=0)
+from enforcement.cases.turns import Turn
+from enforcement.functions import CASE_WORKERS, SANCTIONING, SECRETARIAT_OF
+from enforcement.notifications.awaited import asked_by
+from enforcement.notifications.labels import KIND
+from enforcement.notifications.store import awaited
+from enforcement.worklist.store import Due, Reader
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A step that may be taken now, with its page."""
+    """A step that is to be taken now, or a letter that is to be made, in words, with its page."""
 
-    step: str
+    said: str
     path: str
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """An open case with what the reader may do in it now."""
+    """An open case with what it awaits of the reader."""
 
     due: Due
     offers: Sequence[Offer]
 
 
-def acting_states(function: Function, procedures: Procedures) -> set[str]:
-    """The states, as ``kind:state``, that some act of this function leaves or stays in."""
-    return {
-        f"{each.kind}:{state}"
-        for each in procedures
-        for state, step in each.procedure.transitions
-        if (state, step) not in each.seldom and each.steps.page_of(NOBODY, step, function)
-    }
+LOOK_AGAIN = mark("Opvolgen")
+
+
+def reader_for(tx: Transaction, actor: Actor, procedures: Procedures) -> Reader:
+    """Who looks, with the turns of that function in the procedures that it reads."""
+    scope, function = scope_of(actor.function), actor.function
+    return Reader(
+        subject=actor.subject,
+        kinds=scope.kinds,
+        college=scope.college,
+        today=city_day(tx.now),
+        pleads=function in CASE_WORKERS,
+        follows=function in CASE_WORKERS | SANCTIONING,
+        waits=procedures.waiting_states(function),
+        within=procedures.terms_within(function),
+        near=procedures.nearing_terms(function),
+        over=procedures.terms_over(function),
+        kept=[
+            f"{colleague}:{state}"
+            for colleague in Function
+            for state in procedures.shared_states(function, colleague)
+        ],
+    )
 
 
 async def offered(tx: Transaction, due: Due, function: Function, procedures: Procedures) -> Work:
-    """A case with the acts that have a page for this function."""
-    steps = procedures.of(due.kind).steps
+    """A case with the steps and letters of the turns that are this function's now."""
+    today = city_day(tx.now)
+    registered = procedures.of(due.kind)
+    steps = registered.steps
     case = await steps.get(tx, due.case_id)
-    allowed = dict.fromkeys(allowed_steps(case, city_day(tx.now)))
-    paths = {step: steps.page_of(due.case_id, step, function) for step in allowed}
-    return Work(due, [Offer(step, path) for step, path in paths.items() if path])
+    file, allowed = case.file(), allowed_steps(case, today)
+    turns = [
+        turn
+        for turn in registered.turns.of(function, due.state)
+        if _has_come(turn, due, today)
+        and (turn.when is None or turn.when(file, today))
+        and (turn.body is None or await turn.body(tx, case) in (SECRETARIAT_OF[function], None))
+    ]
+    owed = dict.fromkeys(step for turn in turns for step in turn.steps if step in allowed)
+    pages = {step: steps.page_of(due.case_id, step, function) for step in owed}
+    offers = [Offer(steps.steps[step], path) for step, path in pages.items() if path]
+    letters = {letter for turn in turns for letter in turn.letters}
+    offers += await _letters(tx, due, function, letters)
+    if not offers and due.on_day is not None and due.on_day <= today:
+        offers.append(Offer(LOOK_AGAIN, procedures.page_of(due.kind, due.case_id)))
+    return Work(due, offers)
+
+
+def _has_come(turn: Turn, due: Due, today: date) -> bool:
+    """Its term, if it waits for one, is near enough or over."""
+    return turn.at_once or turn.nearing in due.near or turn.over in due.passed
+
+
+async def _letters(
+    tx: Transaction, due: Due, function: Function, letters: Collection[str]
+) -> list[Offer]:
+    """Those that the case awaits and that nobody made yet."""
+    return [
+        Offer(KIND[asked.kind.letter], f"/brieven/dossier/{due.case_id}")
+        for asked in asked_by(function)
+        if asked.kind.case == due.kind
+        and asked.kind.letter in letters
+        and await awaited.among(tx, asked, [due.case_id])
+    ]

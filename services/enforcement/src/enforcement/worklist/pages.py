@@ -1,24 +1,21 @@
-"""Page of ``/werklijst``: open cases by their last day, with the acts that the reader may take."""
+"""Page of ``/werklijst``: open cases by their last day, with what they await of the reader."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from chassis.days import city_day
 from chassis.edge import Tx
 from chassis.web import Actor, allow
 from chassis.web.pages import page
 from enforcement.cases import labels as case_labels
 from enforcement.cases.procedures import Procedures
 from enforcement.cases.rules import WorkList
-from enforcement.cases.scope import scope_of
 from enforcement.functions import CITY, SANCTIONING
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.labels import left
 from enforcement.worklist import store
-from enforcement.worklist.offer import acting_states, offered
-from enforcement.worklist.store import Wanted
+from enforcement.worklist.offer import offered, reader_for
 
 router = APIRouter(include_in_schema=False)
 
@@ -35,23 +32,15 @@ async def get_work(
     everything: Annotated[bool, Query(alias="alles")] = False,
     number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
 ) -> Response:
-    """Without ``alles`` only cases in a state in which the reader's function has something to do.
+    """Without ``alles`` only cases in which it is the turn of the reader's function.
 
     Nobody is named.
     """
     procedures: Procedures = request.app.state.procedures
-    today = city_day(tx.now)
-    scope = scope_of(actor.function)
-    wanted = Wanted(
-        scope.kinds,
-        procedures.ended_states(),
-        None if everything else acting_states(actor.function, procedures),
-        scope.college,
-        which,
-        actor.subject,
-        today,
-    )
-    rows = await store.open_cases(tx, wanted, (number - 1) * ON_A_PAGE, ON_A_PAGE + 1)
+    reader = reader_for(tx, actor, procedures)
+    today, ended = reader.today, procedures.ended_states() if everything else None
+    offset = (number - 1) * ON_A_PAGE
+    rows = await store.open_cases(tx, reader, which, ended, offset, ON_A_PAGE + 1)
     return page(
         request,
         "worklist.html",
@@ -65,5 +54,4 @@ async def get_work(
         left=left,
         procedures=procedures,
         words=case_labels,
-        steps={each.kind: {**each.steps.steps} for each in procedures},
     )

@@ -9,15 +9,16 @@ from chassis.db import Transaction
 from chassis.rows import fetch_all, fetch_one
 from enforcement.case_heads.store import HEADS
 from enforcement.cases.rules import CaseKind, WorkList
-from enforcement.legal_terms.store import FIRST_TO_END
+from enforcement.legal_terms.store import RUNNING
 from enforcement.worklist.rules import DayCounts
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """An open case. ``last_day`` is of the running term that ends first, ``due`` the day by which
-    something has to happen: that day, the next day in court, or the day that somebody chose to look
-    again, whichever comes first.
+    """An open case. ``last_day`` is of the term, among those that the reader's steps end, that ends
+    first; ``due`` the day by which something has to happen: that day, the next day in court, or the
+    day that somebody chose to look again, whichever comes first. ``near`` are terms that call the
+    reader from their safe day on, ``passed`` those of others after which it is the reader's turn.
     """
 
     case_id: UUID
@@ -30,6 +31,8 @@ class Due:
     is_away: bool
     term: str | None
     last_day: date | None
+    near: list[str]
+    passed: list[str]
     on_day: date | None
     note: str | None
     court_day: date | None
@@ -37,120 +40,128 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """Cases of these procedures and none of the states ``ended``, each as ``kind:state``, unless a
-    day still waits; only of the states ``acting`` where these are given, and what somebody has to
-    look at today. ``college``: only what stands before it.
+class Reader:
+    """Whose turn is asked for: states as ``kind:state``, terms as ``kind:state:term``.
+
+    ``waits``: states in which a case waits at once; ``within``: terms that count for it; ``near``:
+    those that count from their safe day on; ``over``: those of others that are awaited. ``kept``:
+    ``function:kind:state`` in which a colleague of that function owes all that the reader does, so
+    that what such a colleague works on waits for that colleague alone. ``college``: only what
+    stands before it. ``pleads``: days in court count; ``follows``: those to look again too.
     """
 
-    kinds: Collection[CaseKind]
-    ended: Collection[str]
-    acting: Collection[str] | None
-    college: bool
-    which: WorkList
     subject: str
+    kinds: Collection[CaseKind]
+    college: bool
     today: date
+    pleads: bool
+    follows: bool
+    waits: Collection[str]
+    within: Collection[str]
+    near: Collection[str]
+    over: Collection[str]
+    kept: Collection[str]
 
 
+STATE = "c.kind || ':' || c.state"
+TERM = f"{STATE} || ':' || r.term_id"
+COUNTS_NOW = f"($7 OR {TERM} = ANY($3) OR ({TERM} = ANY($4) AND r.safe_day <= $1))"
 CASES = f"""
 SELECT c.case_id, c.kind, c.number, c.state, p.street || ' ' || p.house_number AS place,
        o.subject, o.shown_as,
        coalesce(o.away_from <= $1 AND coalesce(o.away_until >= $1, true), false) AS is_away,
-       t.description AS term, t.last_day, f.on_day, f.note, d.court_day,
+       t.term, t.last_day, t.near, t.passed, f.on_day, f.note, d.court_day,
        least(t.last_day, f.on_day, d.court_day) AS due
   FROM ({HEADS}) AS c
   LEFT JOIN premises p USING (premises_id)
   LEFT JOIN assignment a USING (case_id)
   LEFT JOIN colleague o USING (colleague_id)
-  LEFT JOIN follow_up f USING (case_id)
-  LEFT JOIN LATERAL ({FIRST_TO_END}) AS t ON true
+  LEFT JOIN follow_up f ON f.case_id = c.case_id AND $9
+  CROSS JOIN LATERAL (
+    SELECT min(r.last_day) FILTER (WHERE {COUNTS_NOW}) AS last_day,
+           (array_agg(r.description ORDER BY r.last_day, r.safe_day, r.term_id)
+              FILTER (WHERE {COUNTS_NOW}))[1] AS term,
+           coalesce(array_agg(r.term_id)
+              FILTER (WHERE {TERM} = ANY($4) AND r.safe_day <= $1), '{{}}') AS near,
+           coalesce(array_agg(r.term_id)
+              FILTER (WHERE {TERM} = ANY($5) AND r.last_day < $1), '{{}}') AS passed
+      FROM ({RUNNING}) AS r) AS t
   LEFT JOIN LATERAL (SELECT min(on_day) AS court_day FROM court_day
                       WHERE court_day.case_id = c.case_id AND cancelled_at IS NULL
-                        AND on_day >= $1 AND c.in_court) AS d ON true
+                        AND on_day >= $1 AND c.in_court AND $8) AS d ON true
+ WHERE c.kind = ANY($2) AND (c.at_college OR NOT $6)
 """  # noqa: S608
-OPEN = f"""
-{CASES} WHERE c.kind = ANY($2) AND (c.at_college OR NOT $5)
-   AND (NOT c.kind || ':' || c.state = ANY($3)
-        OR least(t.last_day, f.on_day, d.court_day) IS NOT NULL)
-   AND ($4::text[] IS NULL OR c.kind || ':' || c.state = ANY($4) OR f.on_day <= $1)
-   AND CASE $6 WHEN 'mijn' THEN o.subject IS NOT DISTINCT FROM $7
-               WHEN 'vrij' THEN o.subject IS NULL
-                                OR coalesce(o.away_from <= $1
-                                            AND coalesce(o.away_until >= $1, true), false)
-               ELSE true END
- ORDER BY least(t.last_day, f.on_day, d.court_day) NULLS LAST, c.number LIMIT $8 OFFSET $9
+FREE = """
+(o.subject IS NULL OR o.subject = $11
+ OR coalesce(o.away_from <= $1 AND coalesce(o.away_until >= $1, true), false))
 """
-
-
-async def open_cases(tx: Transaction, wanted: Wanted, offset: int, size: int) -> list[Due]:
-    """What is overdue first, then the soonest; what has no day comes last."""
-    return await fetch_all(
-        tx.conn,
-        Due,
-        OPEN,
-        wanted.today,
-        [*map(str, wanted.kinds)],
-        [*wanted.ended],
-        None if wanted.acting is None else [*wanted.acting],
-        wanted.college,
-        str(wanted.which),
-        wanted.subject,
-        size,
-        offset,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Cases of these procedures that wait for somebody: in a state, as ``kind:state``, of
-    ``waits``, due in one of ``acting``, or to be looked at today. Those that an available colleague
-    works on wait for that colleague, unless no case of the state does for that function: of
-    ``kept``, a state each as ``function:kind:state``. ``college``: only what stands before it.
-    """
-
-    kinds: Collection[CaseKind]
-    waits: Collection[str]
-    acting: Collection[str]
-    college: bool
-    subject: str
-    kept: Collection[str]
-    today: date
-
-
+MY_TURN = f"({STATE} = ANY($10) OR t.near <> '{{}}' OR t.passed <> '{{}}')"
 FOR_SOMEBODY = f"""
-{CASES} WHERE c.kind = ANY($2) AND (c.at_college OR NOT $5)
-   AND (c.kind || ':' || c.state = ANY($3) OR f.on_day <= $1
-        OR (least(t.last_day, f.on_day, d.court_day) <= $1 AND c.kind || ':' || c.state = ANY($4)))
-   AND (o.subject IS NULL OR o.subject = $6
-        OR coalesce(o.away_from <= $1 AND coalesce(o.away_until >= $1, true), false)
-        OR (c.kind || ':' || c.state = ANY($3)
-            AND o.function || ':' || c.kind || ':' || c.state <> ALL($7)))
+{CASES} AND (({MY_TURN} AND ({FREE} OR o.function || ':' || {STATE} <> ALL($12)))
+             OR (f.on_day <= $1 AND {FREE}))
 """
-FIRST = f"""
-{FOR_SOMEBODY}
- ORDER BY least(t.last_day, f.on_day, d.court_day) NULLS LAST, c.number LIMIT $8 OFFSET $9
+BY_DAY = """
+ORDER BY CASE WHEN x.due <= $1 + 7 THEN 0 WHEN x.due IS NULL THEN 1 ELSE 2 END, x.due, x.number
 """
+"""What is late or soon first; then what waits without a term, before what has time."""
+FIRST = f"SELECT * FROM ({FOR_SOMEBODY}) AS x {BY_DAY} LIMIT $13 OFFSET $14"  # noqa: S608
 COUNT = f"""
 SELECT count(*) FILTER (WHERE x.due < $1) AS late, count(*) FILTER (WHERE x.due = $1) AS today,
        count(*) FILTER (WHERE x.due > $1 AND x.due <= $1 + 7) AS soon, count(*) AS total
   FROM ({FOR_SOMEBODY}) AS x
 """  # noqa: S608
+OPEN = f"""
+SELECT * FROM (
+{CASES} AND CASE WHEN $7 THEN NOT {STATE} = ANY($12)
+                              OR least(t.last_day, f.on_day, d.court_day) IS NOT NULL
+                 ELSE {MY_TURN} OR f.on_day <= $1 END
+   AND CASE $13 WHEN 'mijn' THEN o.subject IS NOT DISTINCT FROM $11
+                WHEN 'vrij' THEN o.subject IS NULL
+                                 OR coalesce(o.away_from <= $1
+                                             AND coalesce(o.away_until >= $1, true), false)
+                ELSE true END) AS x
+ {BY_DAY} LIMIT $14 OFFSET $15
+"""  # noqa: S608
 
 
-async def waiting_cases(tx: Transaction, waiting: Waiting, offset: int, size: int) -> list[Due]:
-    """The first last day on top; what has no day comes last."""
-    return await fetch_all(tx.conn, Due, FIRST, *_values(waiting), size, offset)
+async def open_cases(
+    tx: Transaction,
+    reader: Reader,
+    which: WorkList,
+    ended: Collection[str] | None,
+    offset: int,
+    size: int,
+) -> list[Due]:
+    """Cases of a list that wait for the reader. With ``ended`` every open one, by whatever term:
+    in none of those states, as ``kind:state``, unless a day still waits.
+    """
+    everything = ended is not None
+    values = (*_values(reader, everything=everything), [*(ended or ())], str(which), size, offset)
+    return await fetch_all(tx.conn, Due, OPEN, *values)
 
 
-async def count_waiting(tx: Transaction, waiting: Waiting) -> DayCounts:
-    found = await fetch_one(tx.conn, DayCounts, COUNT, *_values(waiting))
+async def waiting_cases(tx: Transaction, reader: Reader, offset: int, size: int) -> list[Due]:
+    """What is late or soon on top, what has time last."""
+    return await fetch_all(tx.conn, Due, FIRST, *_values(reader), [*reader.kept], size, offset)
+
+
+async def count_waiting(tx: Transaction, reader: Reader) -> DayCounts:
+    found = await fetch_one(tx.conn, DayCounts, COUNT, *_values(reader), [*reader.kept])
     assert found is not None
     return found
 
 
-def _values(
-    waiting: Waiting,
-) -> tuple[date, list[str], list[str], list[str], bool, str, list[str]]:
-    kinds = [*map(str, waiting.kinds)]
-    states = [*waiting.waits], [*waiting.acting]
-    return waiting.today, kinds, *states, waiting.college, waiting.subject, [*waiting.kept]
+def _values(reader: Reader, *, everything: bool = False) -> tuple[object, ...]:
+    return (
+        reader.today,
+        [*map(str, reader.kinds)],
+        [*reader.within],
+        [*reader.near],
+        [*reader.over],
+        reader.college,
+        everything,
+        reader.pleads,
+        reader.follows or everything,
+        [*reader.waits],
+        reader.subject,
+    )

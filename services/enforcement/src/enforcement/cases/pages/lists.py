@@ -70,4 +70,4 @@ async def get_cases(
 
 def _waits(procedures: Procedures, count: StateCount, function: Function) -> bool:
     """Whether cases in a state wait for a function, so that they stand first on its page."""
-    return count.state in procedures.of(count.kind).waits.get(function, ())
+    return f"{count.kind}:{count.state}" in procedures.waiting_states(function)

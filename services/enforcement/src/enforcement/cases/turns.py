@@ -1,0 +1,72 @@
+"""Turns in a procedure: whose it is in a state, which step they owe, and which term that step ends.
+
+One place for start pages and work list; what stands in no turn waits for nobody.
+"""
+
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from chassis.db import Transaction
+from chassis.web import Function
+from contracts.codes import DecidingBody
+
+When = Callable[[Any, date], bool]
+"""Of the case as its guards see it, and a day: what the table of steps does not say."""
+Body = Callable[[Transaction, Any], Awaitable[DecidingBody | None]]
+"""The body that decides in a case; None where any may."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Turn:
+    """Steps that cases in ``states`` await of these functions, or letters of theirs.
+
+    ``within``: the terms that these steps end, or without which they come too late. ``nearing``:
+    such a term too, and a case waits only from its safe day on. ``over``: a term of somebody else,
+    after which a case waits, without a last day of its own. ``when``: not for every case. ``body``:
+    only for the secretariat of the body that decides in the case.
+    """
+
+    by: frozenset[Function]
+    states: Sequence[StrEnum]
+    steps: Sequence[StrEnum] = ()
+    letters: Sequence[StrEnum] = ()
+    within: Sequence[str] = ()
+    nearing: str = ""
+    over: str = ""
+    when: When | None = None
+    body: Body | None = None
+
+    @property
+    def at_once(self) -> bool:
+        """Whether a case waits as soon as it is in one of the states."""
+        return not (self.nearing or self.over)
+
+    @property
+    def ends(self) -> Iterator[str]:
+        """The terms by which these steps are late."""
+        yield from self.within
+        if self.nearing:
+            yield self.nearing
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Turns:
+    """``exceptional``: steps that nobody owes: the city may take them, or somebody else moves.
+
+    ``of_others``: terms of an owner, a person, a court or a clock; no step of the city ends them.
+    """
+
+    owed: Sequence[Turn]
+    exceptional: frozenset[StrEnum]
+    of_others: frozenset[str]
+
+    def of(self, function: Function, state: StrEnum | str) -> list[Turn]:
+        return [turn for turn in self.owed if function in turn.by and state in turn.states]
+
+
+def hearing_has_come(file: Any, today: date) -> bool:
+    """Of a case in which somebody was invited: it is the day of the hearing, or later."""
+    return file.hearing_on is not None and file.hearing_on <= today

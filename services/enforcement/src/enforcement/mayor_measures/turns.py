@@ -1,0 +1,83 @@
+"""Turns in a measure of the mayor (handbook §2.8)."""
+
+from enforcement.cases.turns import Turn, Turns, hearing_has_come
+from enforcement.council_of_state.rules import APPEAL_TERM, FILE_TERM
+from enforcement.functions import CASE_WORKERS, COLLEGE, MAYOR
+from enforcement.mayor_measures.rules.law import COUNCIL_NOTICE, NOTICE_TERM, PENALTY_TERM
+from enforcement.mayor_measures.rules.procedure import MEASURE
+from enforcement.mayor_measures.rules.states import (
+    ENDED,
+    HEARD,
+    NOTIFIED,
+    ORDERED,
+    MeasureState,
+    MeasureStep,
+)
+from enforcement.meetings.rules import CONFIRMATION_TERM
+
+S, Step = MeasureState, MeasureStep
+
+TURNS = Turns(
+    owed=(
+        Turn(by=CASE_WORKERS, states=(S.ERNSTIGE_AANWIJZINGEN,), steps=(Step.CONSULTATION,)),
+        Turn(
+            by=CASE_WORKERS,
+            states=(S.VOORSTEL, S.OVERLEG_GERECHTELIJK),
+            steps=(Step.HEARING_INVITATION,),
+        ),
+        # After an order that could not wait, the hearing is still to come.
+        Turn(
+            by=CASE_WORKERS,
+            states=(S.UITGENODIGD, *ORDERED),
+            steps=(Step.HEARING, Step.ABSENCE),
+            over=NOTICE_TERM,
+            when=lambda file, today: not file.heard and hearing_has_come(file, today),
+        ),
+        Turn(by=CASE_WORKERS, states=HEARD, steps=(Step.PROPOSAL,)),
+        Turn(by=MAYOR, states=(S.BEVEL_OPGESTELD,), steps=(Step.ORDER,)),
+        Turn(by=CASE_WORKERS, states=(S.ONDERTEKEND,), steps=(Step.NOTIFICATION,)),
+        Turn(
+            by=COLLEGE,
+            states=ORDERED,
+            steps=(Step.CONFIRMATION, Step.REFUSAL),
+            nearing=CONFIRMATION_TERM,
+        ),
+        Turn(
+            by=COLLEGE,
+            states=(*ORDERED, *ENDED),
+            steps=(Step.COUNCIL_NOTICE,),
+            nearing=COUNCIL_NOTICE,
+        ),
+        Turn(
+            by=CASE_WORKERS,
+            states=(*NOTIFIED, *ENDED),
+            steps=(Step.COLLECTION,),
+            nearing=PENALTY_TERM,
+        ),
+        Turn(
+            by=CASE_WORKERS,
+            states=[state for state, step in MEASURE.transitions if step is Step.COUNCIL_FILE],
+            steps=(Step.COUNCIL_FILE,),
+            nearing=FILE_TERM,
+        ),
+    ),
+    exceptional=frozenset(
+        {
+            # what somebody else did: noted when it came
+            Step.WRITTEN_DEFENCE,
+            Step.COUNCIL_APPEAL,
+            Step.COUNCIL_LAWYER,
+            Step.COUNCIL_RULING,
+            # what the city may do, and need not
+            Step.EXECUTION_CHECK_REQUEST,
+            Step.ENFORCEMENT,
+            Step.FORFEITURE,
+            Step.RENEWAL,
+            Step.LIFTING,
+            Step.RETAKE,
+            Step.CORRECTION,
+            Step.CLOSING,
+        }
+    ),
+    of_others=frozenset({NOTICE_TERM, APPEAL_TERM}),
+)

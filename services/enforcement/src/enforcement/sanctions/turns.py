@@ -1,0 +1,68 @@
+"""Turns in the sanction procedure (handbook §2.7)."""
+
+from chassis.days import city_day
+from chassis.db import Transaction
+from chassis.web import Function
+from contracts.codes import DecidingBody
+from enforcement.cases.turns import Turn, Turns
+from enforcement.council_of_state.rules import APPEAL_TERM, FILE_TERM
+from enforcement.functions import BODIES, CASE_WORKERS, COLLEGE
+from enforcement.sanctions.agenda import deciding_body
+from enforcement.sanctions.rules import DEFENCE_TERM, SANCTION, SanctionState, SanctionStep
+from enforcement.sanctions.rules.states import DEFENDED, PROPOSED, WARNING_TERM
+from enforcement.sanctions.store import SanctionCase
+
+S, Step = SanctionState, SanctionStep
+WORKER = frozenset({Function.DOSSIERBEHANDELAAR_BH})
+LAWYER = frozenset({Function.JURIST_BH})
+
+
+async def _body_today(tx: Transaction, case: SanctionCase) -> DecidingBody | None:
+    return await deciding_body(tx, case, city_day(tx.now))
+
+
+TURNS = Turns(
+    owed=(
+        Turn(by=LAWYER, states=(S.OPGESCHORT_OVERLEG,), steps=(Step.RELEASE,)),
+        Turn(by=WORKER, states=(S.VASTSTELLING_ONTVANGEN,), steps=(Step.PV_NOTIFICATION,)),
+        Turn(by=WORKER, states=(S.PV_TER_KENNIS_GEBRACHT,), steps=(Step.WARNING,)),
+        Turn(by=WORKER, states=(S.VOLGENDE_VASTSTELLING,), steps=(Step.HEARING_INVITATION,)),
+        Turn(
+            by=CASE_WORKERS,
+            states=(S.HOORZITTING_UITGENODIGD,),
+            steps=(Step.HEARING, Step.NO_DEFENCE),
+            over=DEFENCE_TERM,
+        ),
+        Turn(by=LAWYER, states=DEFENDED, steps=(Step.PROPOSAL,)),
+        Turn(by=BODIES, states=PROPOSED, steps=(Step.DECISION,), body=_body_today),
+        Turn(by=COLLEGE | WORKER, states=(S.BESLIST,), steps=(Step.NOTIFICATION,)),
+        Turn(by=LAWYER, states=(S.UITVOERING_GECONTROLEERD,), steps=(Step.SEQUEL,)),
+        Turn(
+            by=CASE_WORKERS,
+            states=[state for state, step in SANCTION.transitions if step is Step.COUNCIL_FILE],
+            steps=(Step.COUNCIL_FILE,),
+            nearing=FILE_TERM,
+        ),
+    ),
+    exceptional=frozenset(
+        {
+            # what the police, an owner or the Council of State did: noted when it came
+            Step.NEXT_FINDING,
+            Step.WRITTEN_DEFENCE,
+            Step.COUNCIL_APPEAL,
+            Step.COUNCIL_LAWYER,
+            Step.COUNCIL_RULING,
+            # what the city may do, and need not
+            Step.AGENDA,
+            Step.ADJOURNMENT,
+            Step.RETURN,
+            Step.EXECUTION_CHECK_REQUEST,
+            Step.EXECUTION_CHECK_WITHDRAWAL,
+            Step.REOPENING,
+            Step.RETAKE,
+            Step.CORRECTION,
+            Step.CLOSING,
+        }
+    ),
+    of_others=frozenset({WARNING_TERM, DEFENCE_TERM, APPEAL_TERM}),
+)

@@ -1,0 +1,156 @@
+"""First pages of a city in which all kinds of cases stand: exactly what each function owes."""
+
+import re
+from datetime import date, timedelta
+from uuid import UUID, uuid4
+
+import asyncpg
+import pytest
+from fastapi import FastAPI
+
+from chassis.web import Function
+from launcher.page_walk import words
+
+from ..support.advices import adviser, asked
+from ..support.browser import signed_in
+from ..support.city import City
+from ..support.fines import final_fine
+from ..support.integrity import Investigation, ordinance
+from ..support.measures import PUBLIC_ORDER, Measure
+from ..support.procedure import FineCase
+from ..support.sanctions import proposed
+from ..support.street_bans import Ban
+
+WORKER, LAWYER = Function.DOSSIERBEHANDELAAR_BH, Function.JURIST_BH
+OFFICER, OFFICE = Function.SANCTIONEREND_AMBTENAAR, Function.DIENST_PROSTITUTIEBELEID
+COLLEGE, MAYOR = Function.COLLEGE_SECRETARIS, Function.KABINET_BURGEMEESTER
+FINANCE = Function.FINANCIEN
+
+
+@pytest.fixture(autouse=True)
+def all_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other tests leave cases that wait, too."""
+    for place in ("compile.MOST_ROWS", "compile.LOOKED_AT", "compile.COUNTED", "store.MOST_ROWS"):
+        monkeypatch.setattr(f"enforcement.today.{place}", 10_000)
+
+
+async def begins(app: FastAPI, city: City, function: Function, path: str = "/vandaag") -> str:
+    browser = await signed_in(app, city, function, f"begint-{uuid4().hex[:8]}")
+    return (await browser.get(path)).text
+
+
+async def waits(app: FastAPI, city: City, function: Function) -> dict[str, list[str]]:
+    """What the first page says that somebody owes, by the number of the case."""
+    sent = await begins(app, city, function)
+    rows = re.findall(r"<tr.*?</tr>", sent.partition("<tbody")[2].partition("</tbody>")[0], re.S)
+    found = {}
+    for row in rows:
+        number, *owed = [words(each) for each in re.findall(r"<a [^>]*>(.*?)</a>", row, re.S)]
+        found[number] = [each.partition(" : ")[0] for each in owed]
+    return found
+
+
+async def ends_on(rows: asyncpg.Connection, case_id: str, term_id: str, last_day: date) -> None:
+    """A term of a case gets another last day, and begins to count ten days before."""
+    done = await rows.execute(
+        "UPDATE case_term SET last_day = $3, safe_day = $4 WHERE case_id = $1 AND term_id = $2",
+        UUID(case_id),
+        term_id,
+        last_day,
+        last_day - timedelta(days=10),
+    )
+    assert done == "UPDATE 1"
+
+
+async def test_a_late_yearly_visit_waits_for_the_service_that_visits_and_for_nobody_else(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    """Domain 2.2: each house is visited each year, by the service. A lawful permit is no case that
+    the college is late in taking back, nor one in which somebody has still to be heard."""
+    granted = await city.granted()
+    await ends_on(rows, granted["dossierId"], "suitability.yearly_visit", city.today)
+    for _last, late in ((city.today, False), (city.today + timedelta(days=1), True)):
+        office = await waits(app, city, OFFICE)
+        assert office[granted["number"]] == ["Bezoek noteren"]
+        said = words(await begins(app, city, OFFICE)).partition(granted["number"])[2][:200]
+        assert ("1 dag te laat" in said) is late
+        for function in (WORKER, LAWYER, COLLEGE, MAYOR):
+            assert granted["number"] not in await waits(app, city, function), function
+            assert granted["number"] not in await begins(app, city, function, "/werklijst")
+        city.later(days=1)
+
+
+async def test_each_function_begins_with_exactly_what_it_owes(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    proposal = await proposed(city)
+    running = await (await Ban.starts(app, city)).works()
+    due = await final_fine(city, app)
+    filed, ready, granted = await city.files(), await city.ready(), await city.granted()
+    advised = await asked(city, "brandweer", days=30)
+    new, triaged = await FineCase.opens(city, app), await FineCase.opens(city, app)
+    await triaged.does("triage", envisaged=250)
+    decidable = await (await FineCase.opens(city, app)).ready()
+    measure = await Measure.starts(app, city, **PUBLIC_ORDER)
+    drafted = await (await Measure.starts(app, city, **PUBLIC_ORDER)).heard()
+    await drafted.draw_up(grond="ngw_135", tot=str(drafted.today + timedelta(days=7)))
+    ban = await Ban.starts(app, city)
+    with ordinance(app):
+        investigation = await Investigation.of_declaration(app, city)
+    await ends_on(rows, granted["dossierId"], "suitability.yearly_visit", city.today)
+    fines = [(await each.look())["number"] for each in (new, triaged, decidable)]
+    claim = await city.sees(FINANCE, due)
+    secret = await rows.fetchval(
+        "SELECT number FROM integrity_investigation WHERE case_id = $1",
+        UUID(investigation.page.rpartition("/")[2]),
+    )
+    numbers = {
+        "proposal": (await city.sees(WORKER, proposal["path"]))["number"],
+        "running ban": (await running.row())["number"],
+        "fine to pay": claim["number"],
+        "filed": filed["number"],
+        "ready": ready["number"],
+        "granted": granted["number"],
+        "advised": (await city.sees(OFFICE, f"/v1/suitability-dossiers/{advised}"))["number"],
+        "new fine": fines[0],
+        "triaged": fines[1],
+        "decidable": fines[2],
+        "measure": await measure.number(),
+        "draft": await drafted.number(),
+        "ban": (await ban.row())["number"],
+        "investigation": secret,
+    }
+    invite = {"measure": ["Uitnodigen voor een hoorzitting"]}
+    expected: dict[Function, dict[str, list[str]]] = {
+        WORKER: {
+            "new fine": ["Bekijken en beoogde boete kiezen"],
+            "triaged": ["Opstartbrief"],
+            **invite,
+        },
+        LAWYER: {
+            **invite,
+            "investigation": ["Raadpleging noteren"],
+        },
+        OFFICER: {
+            "decidable": [
+                "Bij de politie nagaan of er overleg nodig is",
+                "Beslissen: geen geldboete of een waarschuwing",
+            ],
+        },
+        OFFICE: {"filed": ["Volledigheid nakijken"], "granted": ["Bezoek noteren"]},
+        COLLEGE: {"proposal": ["De beslissing vastleggen"], "ready": ["Beslissing noteren"]},
+        MAYOR: {
+            "draft": ["Vastleggen dat de burgemeester ondertekende"],
+            "ban": ["Waarschuwing van de burgemeester noteren"],
+        },
+    }
+    for function, owed in expected.items():
+        seen = await waits(app, city, function)
+        found = {name: seen[number] for name, number in numbers.items() if number in seen}
+        assert found == owed, function
+    fire = await adviser(app, city, "brandweer")
+    advices = words((await fire.get("/vandaag")).text)
+    assert numbers["advised"] in advices
+    assert not any(number in advices for name, number in numbers.items() if name != "advised")
+    finance = words(await begins(app, city, FINANCE))
+    assert not any(number in finance for name, number in numbers.items() if name != "fine to pay")
