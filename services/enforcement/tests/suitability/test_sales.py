@@ -145,6 +145,24 @@ async def test_a_buyer_is_told_of_what_may_suspend_the_declaration(
     assert RUNS not in await office.sees(page) and "Geschorst tot" in await office.sees(page)
 
 
+@pytest.mark.parametrize(
+    ("ruling", "status"), [("schorsing", 409), ("vernietiging", 200)], ids=["stayed", "annulled"]
+)
+async def test_nor_what_the_city_took_back_and_a_judge_stayed(
+    city: City, ruling: str, status: int
+) -> None:
+    """The withdrawal works again where the Council rejects the appeal: by a sale it never would."""
+    case = await decided(city, "intrekking")
+    await notified(city, case["path"])
+    await city.does(Function.JURIST_BH, f"{case['path']}/council-appeal", {})
+    await city.does(Function.JURIST_BH, f"{case['path']}/council-ruling", {"ruling": ruling})
+    assert (await city.sees(OFFICE, case["dossier"]))["state"] == "toegekend"
+    answer = await asks_to_sell(city, case["dossier"], SELLER, BUYER)
+    assert answer.status_code == status, answer.text
+    if status == 409:
+        assert "in te trekken" in answer.text
+
+
 @pytest.mark.parametrize("invited_first", [True, False])
 async def test_a_suspension_by_the_mayor_goes_over_as_well(
     app: FastAPI, city: City, invited_first: bool

@@ -245,7 +245,8 @@ async def runs_for(tx: Transaction, premises_id: UUID, owner: str) -> bool:
 
 async def withdraws(tx: Transaction, dossier_id: UUID, owner: str, at: datetime) -> bool:
     """Whether an investigation of this owner that ran at a moment proposes or decided to take back
-    this declaration; not once a decision was taken back or a judge stopped it."""
+    this declaration; not once a decision was taken back or annulled. What a judge stayed may work
+    again."""
     query = select(IntegrityInvestigation.case_id).where(
         IntegrityInvestigation.dossier_id == dossier_id,
         IntegrityInvestigation.owner == owner,
@@ -259,7 +260,6 @@ async def withdraws(tx: Transaction, dossier_id: UUID, owner: str, at: datetime)
             ),
         ),
         col(IntegrityInvestigation.undone_at).is_(None),
-        col(IntegrityInvestigation.stayed_at).is_(None),
     )
     return (await tx.session.exec(query)).first() is not None
 

@@ -233,7 +233,8 @@ async def withdraws(
     tx: Transaction, premises_id: UUID, owner: str, since: datetime, at: datetime
 ) -> bool:
     """Whether a case that ran at a moment proposes or decided to take back the declaration that
-    this owner asked at ``since``; not once a decision was taken back or a judge stopped it."""
+    this owner asked at ``since``; not once a decision was taken back or annulled. What a judge
+    stayed may work again."""
     query = select(SanctionCase.case_id).where(
         SanctionCase.premises_id == premises_id,
         SanctionCase.owner == owner,
@@ -248,7 +249,6 @@ async def withdraws(
         ),
         or_(col(SanctionCase.notified_at).is_(None), col(SanctionCase.notified_at) >= since),
         col(SanctionCase.annulled_at).is_(None),
-        col(SanctionCase.stayed_at).is_(None),
     )
     return (await tx.session.exec(query)).first() is not None
 
