@@ -4,6 +4,14 @@ from uuid import UUID
 
 from pydantic import Field
 
+from contracts.branch_readings.databank import (
+    BranchReading,
+    BranchReadingChanged,
+    BranchReadingFound,
+    BranchReadingWithdrawn,
+    SeenElsewhere,
+    SeenElsewhereWithdrawn,
+)
 from contracts.branches import Branch
 from contracts.codes import (
     Addressee,
@@ -45,6 +53,10 @@ from contracts.worker_access.databank import (
 )
 
 __all__ = [
+    "BranchReading",
+    "BranchReadingChanged",
+    "BranchReadingFound",
+    "BranchReadingWithdrawn",
     "BranchShiftAnnounced",
     "BranchShiftDetected",
     "BranchShiftWithdrawn",
@@ -71,6 +83,8 @@ __all__ = [
     "ProsecutorAnswered",
     "ReportDrawnUp",
     "ReportWithdrawn",
+    "SeenElsewhere",
+    "SeenElsewhereWithdrawn",
     "ShiftAbsenceObserved",
     "ShiftCheckWithdrawn",
     "ShiftVerified",

@@ -37,7 +37,9 @@ async def test_what_the_city_keeps_opens_for_people_of_the_city_alone(
         assert answer.status_code == 403
 
 
-@pytest.mark.parametrize("path", ["/v1/branch-shifts/summary", "/v1/facts/counts"])
+@pytest.mark.parametrize(
+    "path", ["/v1/branch-shifts/summary", "/v1/branch-readings/summary", "/v1/facts/counts"]
+)
 async def test_what_goes_up_by_one_with_each_person_is_shown_to_nobody_of_the_city(
     reporting: Reporting, path: str
 ) -> None:

@@ -35,6 +35,7 @@ ASKED = datetime(2026, 7, 1, 12, tzinfo=UTC)
 WHO = ("--actor", "beheerder-1", "--because", "a test")
 OF_OTHERS = {
     "/v1/branch-shifts/summary?period=2026": Function.POLITIE_TEAMLEIDER,
+    "/v1/branch-readings/summary?period=2026": Function.POLITIE_TEAMLEIDER,
     "/v1/facts/counts": Function.TECHNISCH_BEHEERDER,
 }
 """What the clerk of the city may not read."""

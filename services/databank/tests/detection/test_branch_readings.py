@@ -6,13 +6,26 @@ from uuid import UUID
 import pytest
 from fastapi import FastAPI
 
+from chassis.days import day_start
 from chassis.db import Database
 from chassis.web import Function
+from contracts.databank import (
+    BranchReadingChanged,
+    BranchReadingFound,
+    BranchReadingWithdrawn,
+    SeenElsewhere,
+    SeenElsewhereWithdrawn,
+)
 from databank.timers import TIMERS
 from launcher.deadlines import run_until, standing
 from launcher.page_walk import words
 
-from ..support.branch_readings import readings_of, records_read, signals_of
+from ..support.branch_readings import (
+    readings_of,
+    records_read,
+    signals_of,
+    told_is_what_stands,
+)
 from ..support.browser import signed_in
 from ..support.databank import Databank, Someone, day, declared, unlike_others
 from ..support.forms import send_twice
@@ -55,6 +68,11 @@ async def test_who_is_new_in_a_branch_is_signalled_once_and_the_reading_follows(
     (reading,) = await readings_of(databank, person_id)
     assert reading[:3] == ("werkt_ook", "raam", "straat")
     assert [each.isoformat() for each in reading[3:]] == [on(first + 60), on(first + 200)]
+    (row,) = await databank.fetch("SELECT * FROM seen_elsewhere WHERE person_id = $1", person_id)
+    (event,) = await databank.told(SeenElsewhere, signalId=row["id"])
+    assert (event.data["branch"], event.data["knownIn"]) == ("straat", ["raam"])
+    assert event.data["knownUntil"] == on(first + 56)
+    assert datetime.fromisoformat(event.data["seenAt"]) == day_start(day(first + 60).date())
     officer = await signed_in(databank, Function.POLITIE_AGENT, "leest-lezingen")
     page = await officer.moves_to(day(first + 205)).get("/verschuivingen")
     assert "Werkt in twee vormen: raam en straat" in words(page.text)
@@ -77,6 +95,8 @@ async def test_a_sighting_that_is_withdrawn_takes_back_what_was_told_of_it(
     assert await signals_of(databank, person_id) == []
     (row,) = await databank.fetch("SELECT * FROM seen_elsewhere WHERE person_id = $1", person_id)
     assert row["withdrawn_reason"] == "waarneming_ingetrokken"
+    (gone,) = await databank.told(SeenElsewhereWithdrawn, signalId=row["id"])
+    assert (gone.data["branch"], gone.data["reason"]) == ("escort", "waarneming_ingetrokken")
 
 
 async def test_what_is_told_late_leaves_what_is_told_in_time(databank: Databank) -> None:
@@ -91,6 +111,7 @@ async def test_what_is_told_late_leaves_what_is_told_in_time(databank: Databank)
             await records_read(databank)
         left.append((await readings_of(databank, person_id), await signals_of(databank, person_id)))
     assert left[0] == left[1] == left[2]
+    await told_is_what_stands(databank)
     readings, signals = left[0]
     assert [each[:3] for each in readings] == [("werkt_ook", "raam", "straat")]
     assert [each[0] for each in signals] == ["escort", "straat"]
@@ -128,3 +149,45 @@ async def test_absence_alone_makes_a_move_in_the_night_that_it_convinces(
     (reading,) = await readings_of(databank, person_id)
     assert reading[:3] == ("verschoven", "straat", "raam")
     assert [each.isoformat() for each in reading[3:]] == [on(first + 100), on(first + 140)]
+    (row,) = await databank.fetch("SELECT * FROM branch_reading WHERE person_id = $1", person_id)
+    found = await databank.told(BranchReadingFound, readingId=row["id"])
+    changed = await databank.told(BranchReadingChanged, readingId=row["id"])
+    assert [each.data.get("revision", 1) for each in (*found, *changed)] == [
+        *range(1, row["revision"] + 1)
+    ]
+    last = [*found, *changed][-1].data
+    assert last["reading"] == {
+        "kind": "verschoven",
+        "fromBranch": "straat",
+        "toBranch": "raam",
+        "after": on(first + 100),
+        "before": on(first + 140),
+        "countedOn": row["counted_on"].isoformat(),
+        "probability": row["probability"],
+        "parameters": 1,
+    }
+    first_declared = day_start(day(first + 140).date())
+    assert datetime.fromisoformat(last["movedAt"]) == first_declared, "the window's end is declared"
+    assert str(person_id) not in str(last), "nobody is named"
+
+
+async def test_a_reading_that_holds_no_more_is_taken_back_by_its_own_event(
+    databank: Databank,
+) -> None:
+    """Three evenings in the street, of which two were written down twice."""
+    first, who = databank.today, unlike_others()
+    person_id = await keeps_her_window(databank, who, first)
+    seen = [await databank.inspect("straat", day(first + at), who) for at in (60.2, 130.2, 200.2)]
+    (reading,) = await readings_of(databank, person_id)
+    assert reading[0] == "werkt_ook"
+    (row,) = await databank.fetch("SELECT * FROM branch_reading WHERE person_id = $1", person_id)
+    assert len(await databank.told(BranchReadingFound, readingId=row["id"])) == 1
+    officer = await signed_in(databank, Function.POLITIE_AGENT, "agent-1")
+    officer.moves_to(day(first + 205))
+    for each in seen[1:]:
+        path = f"/inspecties/{each['inspectionId']}"
+        await send_twice(officer, f"{path}/intrekken", reden="dubbel")
+    assert await readings_of(databank, person_id) == []
+    (gone,) = await databank.told(BranchReadingWithdrawn, readingId=row["id"])
+    assert gone.data["reason"] == "waarneming_ingetrokken"
+    await told_is_what_stands(databank)

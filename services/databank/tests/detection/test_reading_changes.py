@@ -30,6 +30,18 @@ def reading(
 MOVED = reading(Kind.VERSCHOVEN, STRAAT, RAAM, 40, 60)
 
 
+def test_a_figure_takes_the_day_that_is_declared_and_else_the_middle() -> None:
+    """Last declared day in the window, first one there, or half of the days between."""
+    of = {
+        (Kind.VERSCHOVEN, RAAM, STRAAT): date(2024, 2, 10),
+        (Kind.VERSCHOVEN, STRAAT, RAAM): date(2024, 3, 2),
+        (Kind.TERUGGEKEERD, STRAAT, ESCORT): date(2024, 2, 20),
+        (Kind.WERKT_OOK, STRAAT, ESCORT): date(2024, 2, 10),
+    }
+    days = {each: reading(*each, 40, 61).counts_on for each in of}
+    assert days == of
+
+
 def told(changes: Changes) -> tuple[int, int, int, int]:
     return len(changes.new), len(changes.same), len(changes.changed), len(changes.vanished)
 

@@ -21,7 +21,7 @@ from contracts.databank import (
 )
 from contracts.pandkalender import ShiftDeclared
 
-from .branch_readings import readings_of, signals_of
+from .branch_readings import readings_of, signals_of, told_is_what_stands
 from .databank import Databank, Someone, cancelled, day, declared, moved, unlike_others
 
 CONTACT = {
@@ -204,6 +204,7 @@ class Telling:
 
     async def left(self) -> list[dict[str, Any]]:
         """What there is of each of the two, without the ids, which differ between tellings."""
+        await told_is_what_stands(self.databank)
         return [await self._left(who) for who in (0, 1)]
 
     async def _left(self, who: int) -> dict[str, Any]:

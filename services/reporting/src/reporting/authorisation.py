@@ -44,6 +44,7 @@ TABLE: Table = {
     ),
     "moves of persons, which the police count": (
         A("GET /v1/branch-shifts/summary", every=LEADERSHIP),
+        A("GET /v1/branch-readings/summary", every=LEADERSHIP),
     ),
     "how many facts there are": (A("GET /v1/facts/counts", every=OPERATORS),),
     "reports": (

@@ -1,10 +1,17 @@
 """Events as the other services would tell them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from contracts.databank import BranchShiftDetected, InspectionCompleted
+from chassis.days import day_start
+from contracts.databank import (
+    BranchReading,
+    BranchReadingChanged,
+    BranchReadingFound,
+    BranchShiftDetected,
+    InspectionCompleted,
+)
 from contracts.identity import IdentityClaim, WorkerClaim
 from contracts.pandkalender import ShiftDeclared
 from contracts.sealed import Sealed
@@ -46,6 +53,38 @@ def move(**changes: Any) -> BranchShiftDetected:
         "evidence": (),
     }
     return BranchShiftDetected(**facts | changes)
+
+
+def reading(
+    kind: str = "verschoven",
+    moved: str = "2026-03-10",
+    *,
+    revision: int = 1,
+    to: str = "raam",
+    at: str = "2026-05-04T03:00:00+02:00",
+    reading_id: UUID | None = None,
+) -> BranchReadingFound | BranchReadingChanged:
+    """From the street, found, or changed with a later revision."""
+    day, told_at = date.fromisoformat(moved), moment(at)
+    facts: dict[str, Any] = {
+        "reading_id": reading_id or uuid4(),
+        "reading": BranchReading.model_validate(
+            {
+                "kind": kind,
+                "from_branch": "straat",
+                "to_branch": to,
+                "after": day - timedelta(days=30),
+                "before": day,
+                "counted_on": told_at.date(),
+                "probability": 0.95,
+                "parameters": 1,
+            }
+        ),
+        "moved_at": day_start(day),
+    }
+    if revision == 1:
+        return BranchReadingFound(**facts, found_at=told_at)
+    return BranchReadingChanged(**facts, revision=revision, changed_at=told_at)
 
 
 def shift(**changes: Any) -> ShiftDeclared:

@@ -91,6 +91,20 @@ class Reporting:
         found: dict[str, Any] = answer.json()
         return found
 
+    async def branch_readings(self, period: str, at: str = NOW) -> dict[str, Any]:
+        """Readings of branches, as leadership of the police reads them."""
+        path = f"/v1/branch-readings/summary?period={period}"
+        headers = self.headers(Function.POLITIE_TEAMLEIDER, at)
+        answer = await self.client.get(path, headers=headers)
+        assert answer.status_code == 200, answer.text
+        found: dict[str, Any] = answer.json()
+        return found
+
+    async def readings(self, period: str, at: str = NOW) -> dict[str, tuple[int | None, int]]:
+        """By what they say, the number when the period was settled, and now."""
+        found = await self.branch_readings(period, at)
+        return {row["code"]: (row["value"], row["now"]) for row in found["readings"]}
+
     async def counts(self) -> dict[str, tuple[int, int]]:
         """Kinds of events with at least one fact: ``(facts, withdrawn)``."""
         headers = self.headers(Function.TECHNISCH_BEHEERDER)

@@ -1,7 +1,7 @@
 """Background work beside events, requests and deadlines: shifts that begin, patterns, readings of
-records that changed, back-tests.
+records that changed, second looks at links, back-tests.
 
-Four loops, from the start of the service to its end. What they work on are rows, so nothing is
+Five loops, from the start of the service to its end. What they work on are rows, so nothing is
 lost when a process dies, and any number of instances may run them.
 """
 
@@ -19,6 +19,7 @@ from databank.detection.begin_shifts import begin_shifts
 from databank.detection.patterns.sweep import AT_ONCE, sweep
 from databank.detection.readings import follow_record
 from databank.detection.rule_versions import back_test
+from databank.matching import second_look
 
 BEGIN_SECONDS = 0.5
 """Seconds between two looks for declared shifts that began."""
@@ -26,6 +27,8 @@ SWEEP_SECONDS = 0.5
 """Seconds between two looks for facts that changed."""
 READ_SECONDS = 0.5
 """Seconds between two looks for records that changed."""
+LOOK_SECONDS = 0.5
+"""Seconds between two looks for claims that came or moved."""
 BACK_TEST_SECONDS = 1.0
 """Seconds between two looks for a back-test that waits."""
 STOP_SECONDS = 5.0
@@ -54,6 +57,11 @@ async def running(app: FastAPI) -> AsyncIterator[None]:
         async with database.begin(clock.now()) as tx:
             return await follow_record.follow_records(tx) == follow_record.AT_ONCE
 
+    async def look_once() -> bool:
+        """Less than a whole round is what came since the last one, as for the sweep."""
+        async with database.begin(clock.now()) as tx:
+            return await second_look.look_again(tx) == second_look.AT_ONCE
+
     async def back_test_once() -> bool:
         return await back_test.run_next(database, clock, stopping)
 
@@ -61,6 +69,7 @@ async def running(app: FastAPI) -> AsyncIterator[None]:
         asyncio.create_task(_loop(begin_once, BEGIN_SECONDS, stopping), name="shifts"),
         asyncio.create_task(_loop(sweep_once, SWEEP_SECONDS, stopping), name="patterns"),
         asyncio.create_task(_loop(read_once, READ_SECONDS, stopping), name="readings"),
+        asyncio.create_task(_loop(look_once, LOOK_SECONDS, stopping), name="second looks"),
         asyncio.create_task(_loop(back_test_once, BACK_TEST_SECONDS, stopping), name="back-tests"),
     ]
     try:

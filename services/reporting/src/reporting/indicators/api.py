@@ -1,17 +1,20 @@
 """Indicators by period over HTTP, and the number of facts that they rest on."""
 
+from collections import Counter
 from datetime import date, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 
 from chassis.days import city_day
+from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.web import Context, Problem, View
+from reporting.facts.rules.branch_readings import ELSEWHERE, TOLD, Spell, settled_at, spells
 from reporting.facts.rules.recipes import KIND_OF
 from reporting.facts.store import facts, shifts
 from reporting.facts.store.facts import FactCount
-from reporting.figures.rules.code_labels import move_label
+from reporting.figures.rules.code_labels import label_of, move_label, reading_label
 from reporting.indicators import compute
 from reporting.indicators.catalogue import catalogue
 from reporting.indicators.compute import Figure
@@ -141,6 +144,30 @@ class BranchShiftsView(View):
     directions: list[RowView]
 
 
+class SpellsView(View):
+    """Readings of one kind and way, each of one spell of one person. ``value`` is what stood when
+    the period was settled, none before; ``now`` what stands today."""
+
+    code: str
+    label: str
+    value: int | None
+    now: int
+
+
+class BranchReadingsView(View):
+    """Readings that count in the period: by the day of the move, or on which *also works in* began.
+
+    They are counted as they stood 90 days after its end, at ``settled_at``; later corrections show
+    in ``now``. ``seen_elsewhere`` are first sightings in another branch that still stand, by that
+    branch: no move is claimed of them. Exact numbers, for leadership of the police.
+    """
+
+    period: PeriodView
+    settled_at: datetime
+    readings: list[SpellsView]
+    seen_elsewhere: list[RowView]
+
+
 async def period_of(
     request: Request, context: Context, period: Annotated[str | None, Query()] = None
 ) -> Period:
@@ -239,6 +266,36 @@ async def branch_shift_summary(tx: Tx, _leader: Leadership, period: Asked) -> Br
             if move.standing
         ],
     )
+
+
+@router.get("/branch-readings/summary")
+async def branch_reading_summary(tx: Tx, _leader: Leadership, period: Asked) -> BranchReadingsView:
+    settled = settled_at(period.last)
+    now = await _spells(tx, period, None)
+    then = await _spells(tx, period, settled) if settled <= tx.now else None
+    elsewhere = await facts.read(tx.conn, [ELSEWHERE], period.first, period.last)
+    return BranchReadingsView(
+        period=period_view(period, tx.now),
+        settled_at=settled,
+        readings=[
+            SpellsView(
+                code=":".join(spell),
+                label=reading_label(*spell),
+                value=None if then is None else then[spell],
+                now=now[spell],
+            )
+            for spell in sorted(now | (then or {}))
+        ],
+        seen_elsewhere=[
+            RowView(code=branch, label=label_of(branch), value=signals.count, suppressed=False)
+            for branch, signals in elsewhere.by("branch").items()
+        ],
+    )
+
+
+async def _spells(tx: Transaction, period: Period, as_of: datetime | None) -> Counter[Spell]:
+    told = await facts.history(tx.conn, TOLD, TOLD, period.first, period.last, as_of)
+    return spells(told, period.first, period.last)
 
 
 def period_view(period: Period, now: datetime) -> PeriodView:

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from chassis.days import service_day
 from chassis.db import Transaction
-from databank.detection.readings import store
+from databank.detection.readings import store, tell
 from databank.detection.readings.rules.changes import difference
 from databank.detection.readings.rules.elsewhere import seen_elsewhere
 from databank.detection.readings.rules.reading import Reading, read
@@ -62,11 +62,15 @@ async def _follow_signals(
     for person_id, observed in records.items():
         told = {signal: signal_id for signal_id, signal in standing[person_id]}
         now = seen_elsewhere(observed)
-        gone = [told[signal] for signal in told.keys() - {*now}]
+        gone = sorted(told.keys() - {*now})
         reason = reasons[person_id] or WEIGHED_ANEW
-        await store.withdraw_signals(tx.conn, gone, tx.now, reason)
+        await store.withdraw_signals(tx.conn, [told[each] for each in gone], tx.now, reason)
+        for signal in gone:
+            tell.tell_no_longer_elsewhere(tx, told[signal], signal, reason)
         new = [(uuid4(), signal) for signal in now if signal not in told]
         await store.add_signals(tx.conn, person_id, new, tx.now)
+        for signal_id, signal in new:
+            tell.tell_seen_elsewhere(tx, signal_id, signal)
 
 
 async def _follow_readings(
@@ -81,12 +85,19 @@ async def _follow_readings(
         changes = difference(standing[person_id], read(observed, looks, today))
         new = [_kept(uuid4(), reading, observed, looks) for reading in changes.new]
         await store.add_readings(tx.conn, person_id, new, today, tx.now)
+        for kept in new:
+            tell.tell_found(tx, kept.id, kept.reading, today)
         same = [_kept(each.id, reading, observed, looks) for each, reading in changes.same]
         await store.count_anew(tx.conn, same, today)
         changed = [_kept(each.id, reading, observed, looks) for each, reading in changes.changed]
         await store.change_readings(tx.conn, changed, today, tx.now)
+        for before, reading in changes.changed:
+            tell.tell_changed(tx, before.id, before.revision + 1, reading, today)
         gone = [each.id for each in changes.vanished]
-        await store.withdraw_readings(tx.conn, gone, tx.now, reasons[person_id] or WEIGHED_ANEW)
+        reason = reasons[person_id] or WEIGHED_ANEW
+        await store.withdraw_readings(tx.conn, gone, tx.now, reason)
+        for reading_id in gone:
+            tell.tell_withdrawn(tx, reading_id, reason)
 
 
 def _kept(

@@ -69,7 +69,8 @@ class SeenElsewhereRow(Table, table=True):
 
 class BranchReadingRow(Table, table=True):
     """A reading of a person in two branches. ``counted_on`` is the day as of which it was last
-    read, ``parameters`` the dated set by which, ``seen`` what was counted in each of the two."""
+    read, ``parameters`` the dated set by which, ``seen`` what was counted in each of the two.
+    ``revision`` counts what was told of it: found, and each change."""
 
     __tablename__ = "branch_reading"
     __table_args__ = (
@@ -88,6 +89,7 @@ class BranchReadingRow(Table, table=True):
     seen: list[Row] = Field(sa_type=DOCUMENT)
     counted_on: date
     parameters: int
+    revision: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
     found_at: datetime = Field(sa_type=MOMENT)
     changed_at: datetime = Field(sa_type=MOMENT)
     withdrawn_at: datetime | None = Field(default=None, sa_type=MOMENT)
@@ -345,7 +347,7 @@ async def standing_readings(
         "SELECT * FROM branch_reading WHERE person_id = ANY($1::uuid[]) AND withdrawn_at IS NULL",
         person_ids,
     ):
-        standing[row["person_id"]].append(Standing(row["id"], _reading(row)))
+        standing[row["person_id"]].append(Standing(row["id"], _reading(row), row["revision"]))
     return standing
 
 
@@ -401,7 +403,8 @@ async def _write(
         """
         UPDATE branch_reading SET kind = $1, from_branch = $2, to_branch = $3, after_day = $4,
                before_day = $5, probability = $6, seen = $7::jsonb, counted_on = $9,
-               parameters = $10, changed_at = coalesce($11, changed_at)
+               parameters = $10, changed_at = coalesce($11, changed_at),
+               revision = revision + CASE WHEN $11::timestamptz IS NULL THEN 0 ELSE 1 END
          WHERE id = $8
         """,
         [(*each.values, each.id, counted_on, PARAMETERS, changed_at) for each in readings],

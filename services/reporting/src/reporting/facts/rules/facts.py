@@ -45,6 +45,7 @@ years ago, written down today, makes no year whole."""
 WITHDRAWS: dict[str, frozenset[str]] = {
     "shift-cancelled": frozenset({"shift-declared", "shift-changed"}),
     "shift-lapsed": frozenset({"shift-declared", "shift-changed"}),
+    "branch-reading-withdrawn": frozenset({"branch-reading-found", "branch-reading-changed"}),
     "branch-shift-withdrawn": frozenset({"branch-shift-announced", "branch-shift-detected"}),
     "first-contact-withdrawn": frozenset({"first-contact-due", "first-contact-renewed"}),
     "inspection-withdrawn": frozenset({"inspection-completed"}),
@@ -71,6 +72,7 @@ WITHDRAWS: dict[str, frozenset[str]] = {
     ),
     "monthly-action-withdrawn": frozenset({"monthly-action-planned"}),
     "report-withdrawn": frozenset({"report-drawn-up"}),
+    "sanction-case-reopened": frozenset({"sanction-closed"}),
     "sanction-decision-withdrawn": frozenset(
         {
             "sanction-appeal-decided",
@@ -79,6 +81,8 @@ WITHDRAWS: dict[str, frozenset[str]] = {
             "sanction-notified",
         }
     ),
+    "sanction-next-finding-voided": frozenset({"sanction-next-finding-linked"}),
+    "seen-elsewhere-withdrawn": frozenset({"seen-elsewhere"}),
     "shift-check-withdrawn": frozenset({"shift-verified", "shift-absence-observed"}),
     "street-ban-withdrawn": frozenset(
         {
@@ -101,7 +105,9 @@ AGAIN = (
     "integrity-decision-withdrawn",
     "mayor-measure-order-withdrawn",
     "mayor-measure-renewal-withdrawn",
+    "sanction-case-reopened",
     "sanction-decision-withdrawn",
+    "sanction-next-finding-voided",
     "shift-check-withdrawn",
     "street-ban-withdrawn",
 )

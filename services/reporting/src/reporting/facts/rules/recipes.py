@@ -11,6 +11,9 @@ from uuid import UUID
 from chassis.days import city_day, service_day
 from contracts import Event
 from contracts.databank import (
+    BranchReadingChanged,
+    BranchReadingFound,
+    BranchReadingWithdrawn,
     BranchShiftAnnounced,
     BranchShiftDetected,
     BranchShiftWithdrawn,
@@ -29,6 +32,8 @@ from contracts.databank import (
     PopulationMeasured,
     ReportDrawnUp,
     ReportWithdrawn,
+    SeenElsewhere,
+    SeenElsewhereWithdrawn,
     ShiftAbsenceObserved,
     ShiftCheckWithdrawn,
     ShiftVerified,
@@ -76,6 +81,7 @@ from contracts.enforcement import (
     SanctionAppealDecided,
     SanctionAppealLodged,
     SanctionCaseOpened,
+    SanctionCaseReopened,
     SanctionClosed,
     SanctionDecided,
     SanctionDecisionWithdrawn,
@@ -83,6 +89,7 @@ from contracts.enforcement import (
     SanctionHearingHeld,
     SanctionHearingInvited,
     SanctionNextFindingLinked,
+    SanctionNextFindingVoided,
     SanctionNotified,
     SanctionPvNotified,
     SanctionWarningSent,
@@ -127,6 +134,7 @@ from reporting.facts.rules.street_bans import STREET_BANS
 SHIFT = ("premises_id",)
 CHECKED = ("workers_checked", "clients_checked", "operators_checked")
 PERMIT = ("dossier_id",)
+READING = ("reading.kind", "reading.from_branch", "reading.to_branch")
 
 FACT_RECIPES: dict[type[Event], Recipe] = {
     ShiftDeclared: Recipe("shift_id", "starts_at", (*SHIFT, "late"), told="declared_at"),
@@ -215,6 +223,13 @@ FACT_RECIPES: dict[type[Event], Recipe] = {
         night=True,
     ),
     BranchShiftWithdrawn: Recipe("case_id", "withdrawn_at", ("from_branch", "to_branch", "reason")),
+    SeenElsewhere: Recipe("signal_id", "seen_at", ("known_in",), told="told_at"),
+    SeenElsewhereWithdrawn: Recipe("signal_id", "withdrawn_at", ("reason",)),
+    BranchReadingFound: Recipe("reading_id", "moved_at", READING, told="found_at"),
+    BranchReadingChanged: Recipe(
+        "reading_id", "moved_at", (*READING, "revision"), told="changed_at"
+    ),
+    BranchReadingWithdrawn: Recipe("reading_id", "withdrawn_at", ("reason",)),
     WelfareSignalRaised: Recipe("signal_id", "raised_at", ("kind", "priority")),
     WelfareSignalFollowedUp: Recipe(
         "signal_id", "taken_at", ("kind", "priority", "step", "answer")
@@ -287,6 +302,7 @@ FACT_RECIPES: dict[type[Event], Recipe] = {
     SanctionPvNotified: Recipe("case_id", "notified_at", ("premises_id",)),
     SanctionWarningSent: Recipe("case_id", "sent_at", ("premises_id",)),
     SanctionNextFindingLinked: Recipe("case_id", "linked_at", ("premises_id",)),
+    SanctionNextFindingVoided: Recipe("case_id", "voided_at", ("premises_id",)),
     SanctionHearingInvited: Recipe("case_id", "invited_at", ("premises_id", "again")),
     SanctionHearingHeld: Recipe("case_id", "held_at", ("premises_id",)),
     SanctionDecided: Recipe(
@@ -298,6 +314,7 @@ FACT_RECIPES: dict[type[Event], Recipe] = {
     SanctionAppealLodged: Recipe("case_id", "lodged_at", ("premises_id", "suspension_asked")),
     SanctionAppealDecided: Recipe("case_id", "decided_at", ("premises_id", "ruling")),
     SanctionClosed: Recipe("case_id", "closed_at", ("premises_id", "kind")),
+    SanctionCaseReopened: Recipe("case_id", "reopened_at", ("premises_id",)),
     **STREET_BANS,
     **MEASURES,
     **CARE,

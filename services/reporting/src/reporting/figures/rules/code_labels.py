@@ -158,6 +158,14 @@ def move_label(origin: str, target: str) -> str:
     return f"van {label_of(origin)} naar {label_of(target)}"
 
 
+def reading_label(kind: str, origin: str, target: str) -> str:
+    """What the whole record says of somebody in two branches."""
+    if kind == "werkt_ook":
+        return f"werkt in {label_of(origin)} en ook in {label_of(target)}"
+    back = ", en terug" if kind == "teruggekeerd" else ""
+    return f"{move_label(origin, target)}{back}"
+
+
 def move_ends(label: str) -> tuple[str, str]:
     """The two branches of such a label."""
     origin, _, target = label.removeprefix("van ").partition(" naar ")

@@ -13,10 +13,11 @@ from databank.detection.readings.rules.reading import Reading
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A reading that was told, and stands."""
+    """A reading that was told, and stands; ``revision`` counts what was told of it."""
 
     id: UUID
     reading: Reading
+    revision: int = 1
 
     def is_about_same(self, reading: Reading) -> bool:
         """The same two branches, whichever way, in overlapping brackets."""

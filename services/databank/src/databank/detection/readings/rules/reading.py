@@ -61,6 +61,16 @@ class Reading:
     before: date
     probability: float
 
+    @property
+    def counts_on(self) -> date:
+        """The day for which a figure takes it: where the window has one end, whose every shift is
+        declared, that end; else the middle. Who also works elsewhere began on the first day."""
+        if self.kind is Kind.WERKT_OOK or self.from_branch == Branch.RAAM:
+            return self.after
+        if self.to_branch == Branch.RAAM:
+            return self.before
+        return self.after + (self.before - self.after) // 2
+
 
 @dataclass(frozen=True, slots=True)
 class _Run:

@@ -1,0 +1,1 @@
+"""What the whole record of a person says of her branches, told as codes and days."""
