@@ -2,6 +2,7 @@
 
 import json
 import os
+import runpy
 import signal
 import subprocess
 import sys
@@ -40,6 +41,11 @@ def _never(say: Say) -> None:
     say("a")
     while True:
         pass
+
+
+def test_a_test_that_computes_apart_has_its_process() -> None:
+    """It reads the file that runs by its path, as no part of a package."""
+    runpy.run_path(str(ROOT / "tests/mutants/worker.py"), run_name="__mp_main__")
 
 
 def test_it_says_which_test_was_red() -> None:
