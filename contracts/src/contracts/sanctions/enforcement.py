@@ -109,6 +109,29 @@ class SanctionNextFindingLinked(
     linked_at: Moment
 
 
+class SanctionNextFindingVoided(
+    Event, readers={"databank", "reporting"}, purpose="enforcement", key="case_id"
+):
+    """A second finding proves to follow no warning of the case: it goes on as a first one.
+
+    ``own_case_id`` is the case in which it does, whether new or opened again.
+    """
+
+    case_id: UUID
+    finding_id: UUID
+    premises_id: UUID
+    own_case_id: UUID
+    voided_at: Moment
+
+
+class SanctionCaseReopened(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
+    """A case that had ended goes on: its finding came back, or its decision was taken back."""
+
+    case_id: UUID
+    premises_id: UUID
+    reopened_at: Moment
+
+
 class SanctionDecided(
     Event, readers={"databank", "reporting"}, purpose="enforcement", key="case_id", edition=3
 ):

@@ -21,6 +21,7 @@ from contracts.enforcement import (
     SanctionDecided,
     SanctionDecisionWithdrawn,
     SanctionNextFindingLinked,
+    SanctionNextFindingVoided,
 )
 from contracts.sealed import NotOpenedError
 
@@ -244,6 +245,33 @@ async def test_a_decision_that_the_city_took_back_is_shown_no_more(
     )
     finding = (await databank.get(f"/v1/findings/{finding_id}")).json()
     assert [each["state"] for each in finding["followUp"]] == [state]
+
+
+async def test_a_finding_that_follows_no_warning_is_shown_under_its_own_case_alone(
+    databank: Databank,
+) -> None:
+    first, second = [await drawn_up(databank) for _ in range(2)]
+    case_id, own_id, premises_id = uuid4(), uuid4(), uuid4()
+
+    def opened(of: UUID, finding_id: str) -> SanctionCaseOpened:
+        return SanctionCaseOpened(
+            case_id=of,
+            finding_id=UUID(finding_id),
+            premises_id=premises_id,
+            fact_code="raam.aangifte-laattijdig",
+            opened_at=day(1),
+        )
+
+    about = {"case_id": case_id, "finding_id": UUID(second), "premises_id": premises_id}
+    linked = SanctionNextFindingLinked(**about, linked_at=day(20))
+    voided = SanctionNextFindingVoided(**about, own_case_id=own_id, voided_at=day(30))
+    await databank.tell(opened(case_id, first), opened(own_id, second), linked, voided)
+    for finding_id in (first, second):
+        finding = (await databank.get(f"/v1/findings/{finding_id}")).json()
+        assert [each["state"] for each in finding["followUp"]] == ["geopend"]
+    await databank.tell(SanctionNextFindingLinked(**about, linked_at=day(40)))
+    finding = (await databank.get(f"/v1/findings/{second}")).json()
+    assert "volgende_vaststelling" in [each["state"] for each in finding["followUp"]]
 
 
 async def test_a_case_about_a_finding_of_the_city_itself_is_taken_and_shown_nowhere(

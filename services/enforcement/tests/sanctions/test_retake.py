@@ -13,7 +13,9 @@ from chassis.web import Function
 from contracts.enforcement import (
     PremisesClosed,
     SanctionAppealDecided,
+    SanctionCaseReopened,
     SanctionDecisionWithdrawn,
+    SanctionNextFindingVoided,
     SanctionNotified,
     SuitabilitySuspended,
 )
@@ -274,11 +276,28 @@ async def test_a_fact_of_before_the_right_day_of_the_warning_follows_it_no_more(
     assert after["state"] == expected
 
 
-async def test_a_warning_taken_back_is_sent_again_and_its_finding_stays(city: City) -> None:
+async def test_a_warning_taken_back_is_sent_again_and_its_next_finding_lives_on(
+    city: City,
+) -> None:
+    """Decision 0229: what follows no warning goes on as a first finding, in a case of its own."""
     case = await decided(city, "schorsing", lasts=60)
     await notified(city, case["path"])
+    before = await city.sees(WORKER, case["path"])
     await retaken(city, case, "waarschuwing")
+    lives_on = f"/v1/sanction-cases?findingId={before['nextFindingId']}"
+    (own,) = (await city.sees(WORKER, lives_on))["_embedded"]["sanctionCases"]
+    assert own["state"] == "vaststelling_ontvangen"
+    (voided,) = await told(city, SanctionNextFindingVoided, case)
+    assert (voided["findingId"], voided["ownCaseId"]) == (before["nextFindingId"], own["caseId"])
     await city.does(WORKER, f"{case['path']}/warning", EXTRACT | BY_HAND)
     after = await city.sees(WORKER, case["path"])
     assert after["state"] == "waarschuwing_verstuurd"
-    assert len(after["findings"]) == 2
+    assert len(after["findings"]) == 1
+
+
+async def test_a_closed_case_that_is_taken_anew_is_told_to_go_on(city: City) -> None:
+    case = await decided(city, "schorsing", lasts=60)
+    await notified(city, case["path"])
+    await city.does(WORKER, f"{case['path']}/closing", {"reason": "Nageleefd."})
+    await retaken(city, case, "beslissing")
+    assert len(await told(city, SanctionCaseReopened, case)) == 1

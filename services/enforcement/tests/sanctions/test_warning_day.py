@@ -108,6 +108,8 @@ async def test_the_own_case_of_a_finding_opens_again_where_it_was(app: FastAPI, 
         await corrects(city, case, city.today)
         again = await city.sees(WORKER, own["path"])
         assert (again["state"], len(again["findings"])) == ("pv_ter_kennis_gebracht", 1)
+        assert (await city.told(case["caseId"]))[-1] == "sanction-next-finding-voided"
+        assert (await city.told(own["caseId"]))[-1] == "sanction-case-reopened"
         await corrects(city, case, warned_on)
         await city.does(WORKER, f"{case['path']}/next-finding", linked)
         assert (await city.sees(WORKER, own["path"]))["state"] == "afgesloten"

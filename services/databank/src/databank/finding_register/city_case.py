@@ -12,6 +12,7 @@ from contracts.enforcement import (
     SanctionDecided,
     SanctionDecisionWithdrawn,
     SanctionNextFindingLinked,
+    SanctionNextFindingVoided,
 )
 from databank.finding_register.rules.city_case import CaseState
 from databank.finding_register.store import city_cases
@@ -55,6 +56,14 @@ async def note_next_finding(event: SanctionNextFindingLinked, tx: Transaction) -
     state = CaseState.VOLGENDE_VASTSTELLING
     case = CityCase(event.case_id, Procedure.SANCTIE, state, event.linked_at)
     await city_cases.add(tx.conn, event.finding_id, case)
+
+
+async def note_next_finding_voided(event: SanctionNextFindingVoided, tx: Transaction) -> None:
+    """The finding goes on in its own case alone; what the other case rests on is a first one."""
+    own = CityCase(event.own_case_id, Procedure.SANCTIE, CaseState.GEOPEND, event.voided_at)
+    await city_cases.add(tx.conn, event.finding_id, own)
+    await city_cases.part(tx.conn, event.finding_id, event.case_id)
+    await city_cases.set_state(tx.conn, event.case_id, CaseState.GEOPEND, event.voided_at)
 
 
 async def note_sanction_decided(event: SanctionDecided, tx: Transaction) -> None:

@@ -16,7 +16,10 @@ from enforcement.cases.take_step import take_step
 from enforcement.council_of_state.rules import APPEAL_TERM
 from enforcement.functions import SECRETARIAT_OF
 from enforcement.legal_terms import case_terms
+from enforcement.sanctions import store
 from enforcement.sanctions.check_execution import withdraw_check
+from enforcement.sanctions.close import tell_reopened_case
+from enforcement.sanctions.return_finding import return_finding
 from enforcement.sanctions.rules import (
     DEFENDED,
     WARNING_BASIS,
@@ -58,6 +61,7 @@ async def retake(tx: Transaction, case: SanctionCase, restart: Restart, by: By, 
         basis=WARNING_BASIS,
     )
     decided_at = case.decided_at
+    finding = await store.next_finding(tx, case) if restart is Restart.WAARSCHUWING else None
     _forget(case, restart)
     await case_terms.close(tx, case.case_id, APPEAL_TERM)
     case_id, premises_id = case.case_id, case.premises_id
@@ -71,6 +75,10 @@ async def retake(tx: Transaction, case: SanctionCase, restart: Restart, by: By, 
                 withdrawn_at=tx.now,
             ),
         )
+    if finding is not None:
+        await return_finding(tx, case, finding, by)
+    if restart is not Restart.NIETS and before is SanctionState.AFGESLOTEN:
+        tell_reopened_case(tx, case)
     if restart is Restart.NIETS and before is not SanctionState.AFGESLOTEN:
         record(tx, SanctionClosed(case_id=case_id, premises_id=premises_id, closed_at=tx.now))
 

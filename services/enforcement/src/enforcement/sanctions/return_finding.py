@@ -3,8 +3,10 @@
 From there it is linked again once the day of the warning is put right (decision 0229).
 """
 
+from chassis.bus import record
 from chassis.days import city_day
 from chassis.db import Transaction
+from contracts.enforcement import SanctionNextFindingVoided
 from enforcement.cases.note_opening import GAS_LAW
 from enforcement.cases.store import findings, timeline
 from enforcement.cases.store.findings import Finding
@@ -13,6 +15,7 @@ from enforcement.cases.take_step import take_step
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
 from enforcement.sanctions import store
+from enforcement.sanctions.close import tell_reopened_case
 from enforcement.sanctions.open_case import open_case
 from enforcement.sanctions.rules import (
     LINKED_FROM,
@@ -32,6 +35,16 @@ async def return_finding(tx: Transaction, case: SanctionCase, finding: Finding, 
     else:
         own = await _open_again(tx, await store.get_for_update(tx, finding.came_from), by, held)
     await store.give_back_finding(tx, finding, own.case_id)
+    record(
+        tx,
+        SanctionNextFindingVoided(
+            case_id=case.case_id,
+            finding_id=finding.finding_id,
+            premises_id=case.premises_id,
+            own_case_id=own.case_id,
+            voided_at=tx.now,
+        ),
+    )
 
 
 async def _open(
@@ -50,6 +63,7 @@ async def _open_again(tx: Transaction, own: SanctionCase, by: By, held: bool) ->
     waits = held and before == SanctionState.VASTSTELLING_ONTVANGEN
     stands = SanctionState.OPGESCHORT_OVERLEG if waits else before
     take_step(tx, own, SanctionStep.FINDING_RETURNED, by, outcome=stands, basis=WARNING_BASIS)
+    tell_reopened_case(tx, own)
     if own.state is SanctionState.WAARSCHUWING_VERSTUURD and own.warned_on is not None:
         law = await legal_terms.law(tx, city_day(own.fact_at), WARNING_TERM)
         await case_terms.start(tx, own.case_id, law, WARNING_TERM, own.warned_on)

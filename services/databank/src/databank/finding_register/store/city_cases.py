@@ -68,6 +68,13 @@ async def move(
     )
 
 
+async def part(conn: asyncpg.Connection, finding_id: UUID, case_id: UUID) -> None:
+    """Show a finding no more under a case that it proves not to be of."""
+    await conn.execute(
+        "DELETE FROM follow_up WHERE finding_id = $1 AND case_id = $2", finding_id, case_id
+    )
+
+
 async def set_state(
     conn: asyncpg.Connection, case_id: UUID, state: CaseState, at: datetime
 ) -> None:
