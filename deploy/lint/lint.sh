@@ -44,6 +44,15 @@ schemas = sorted(Path("deploy/kubernetes/schemas").glob("*.yaml"))
 )
 PYTHON
 node deploy/lint/operators.mjs "$tools" "$rendered/objects.json" "$rendered/schemas.json"
+mkdir "$rendered/written"
+node deploy/lint/schemas.mjs "$tools" "$rendered/written"
+for written in "$rendered/written"/*.json; do
+    diff --brief "$written" deploy/kubernetes/schemas || {
+        echo "Write the schemas anew: node deploy/lint/schemas.mjs $tools deploy/kubernetes/schemas" >&2
+        exit 1
+    }
+done
+rm -r "$rendered/written"
 rm "$rendered/objects.json" "$rendered/schemas.json"
 
 step "kubernetes and images: checkov"

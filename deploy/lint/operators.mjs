@@ -6,21 +6,12 @@ import fs from "node:fs";
 import path from "node:path";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
+import { HOME, MODELS } from "./kinds.mjs";
 
 const [tools, objects, schemas] = process.argv.slice(2);
 const ts = createRequire(path.resolve(tools, "package.json"))("typescript");
-const MODELS = "@kubernetes-models/";
 const BARMAN = "cloudnative-pg/github.com/cloudnative-pg/barman-cloud/pkg/api";
-const PACKAGE = {
-  "barmancloud.cnpg.io": BARMAN,
-  "cert-manager.io": "cert-manager",
-  "external-secrets.io": "external-secrets",
-  "gateway.networking.k8s.io": "gateway-api",
-  "keda.sh": "keda",
-  "monitoring.coreos.com": "prometheus-operator",
-  "postgresql.cnpg.io": "cloudnative-pg",
-  "trust.cert-manager.io": "cert-manager",
-};
+const PACKAGE = { ...HOME, "barmancloud.cnpg.io": BARMAN };
 const home = (name) => path.join(tools, "node_modules", MODELS, name);
 const found = [];
 

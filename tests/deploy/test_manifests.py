@@ -20,9 +20,11 @@ from .support.manifests import KUBERNETES, OVERLAYS, ROOT, label, render
 
 NEWEST, OLDEST = "1.37", "1.32"
 """Of Kubernetes: the pod's index is a label for good, and preStop may sleep, since 1.32."""
-SCHEMAS = {
-    path.stem: yaml.safe_load(path.read_text()) for path in KUBERNETES.glob("schemas/*.yaml")
-}
+OURS = {path.stem: yaml.safe_load(path.read_text()) for path in KUBERNETES.glob("schemas/*.yaml")}
+"""Of two kinds that no package types: made by hand, and held by ``test_operators.py``."""
+THEIRS = {path.stem: json.loads(path.read_text()) for path in KUBERNETES.glob("schemas/*.json")}
+"""Written by ``deploy/lint/schemas.mjs`` from what the operators' own definitions say."""
+SCHEMAS = OURS | THEIRS
 EXAMPLES = sorted((KUBERNETES / "examples").glob("*.yaml"))
 
 
@@ -126,6 +128,40 @@ def test_every_schema_names_its_source_and_is_used() -> None:
     }
     assert set(SCHEMAS) - kinds == set()
     assert all("github.com/" in schema["$comment"] for schema in SCHEMAS.values())
+    assert set(OURS) == {"barmancloud.cnpg.io-ObjectStore", "rabbitmq.com-RabbitmqCluster"}
+    pinned = json.loads((ROOT / "deploy/lint/package.json").read_text())["dependencies"]
+    said = {
+        name: re.findall(r"npm (\S+) (\S+)", each["$comment"])[0] for name, each in THEIRS.items()
+    }
+    assert {name: pinned[package] for name, (package, _) in said.items()} == {
+        name: version for name, (_, version) in said.items()
+    }
+
+
+def test_where_each_schema_is_from_stands_in_the_document_of_what_was_read() -> None:
+    document = (ROOT / "docs/deployed.md").read_text()
+    assert set(re.findall(r"^\| `(\S+)` \| npm ", document, re.M)) == {
+        name.rpartition("-")[0] + "/" + name.rpartition("-")[2] for name in THEIRS
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "place"),
+    [
+        ("Cluster", "bootstrap.initdb"),
+        ("Certificate", "privateKey"),
+        ("SecretStore", "provider.vault.auth.kubernetes"),
+        ("ScaledObject", "triggers.0"),
+        ("Gateway", "listeners.0"),
+    ],
+)
+def test_a_misspelt_field_deep_in_an_operators_object_is_found(kind: str, place: str) -> None:
+    wrong = deepcopy(next(each for each in render("production-keda") if each["kind"] == kind))
+    inside = wrong["spec"]
+    for name in place.split("."):
+        inside = inside[int(name) if name.isdecimal() else name]
+    inside["misspelt"] = "x"
+    assert "misspelt" in str(check(wrong, NEWEST))
 
 
 @pytest.mark.parametrize("overlay", OVERLAYS)
