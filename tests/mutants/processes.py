@@ -34,6 +34,9 @@ WARM = (
     "xdist",
 )
 """What takes long to import and is not ours."""
+BEGIN = "from tests.mutants.worker import main; main()"
+"""Not by ``-m``: a process in which a test computes apart would read the module's file by its path,
+as no part of a package."""
 
 
 class Worker:
@@ -47,8 +50,8 @@ class Worker:
             self._process = subprocess.Popen(
                 [
                     sys.executable,
-                    "-m",
-                    "tests.mutants.worker",
+                    "-c",
+                    BEGIN,
                     json.dumps({"work": work, "orders": orders, "answers": answers, **job}),
                 ],
                 cwd=copy,

@@ -2,7 +2,6 @@
 
 import json
 import os
-import runpy
 import signal
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from .choice import near
+from .processes import Worker
 from .scope import PACKAGES, ROOT
 from .worker import forked, in_turn, is_pure, neighbours
 
@@ -43,9 +43,14 @@ def _never(say: Say) -> None:
         pass
 
 
-def test_a_test_that_computes_apart_has_its_process() -> None:
-    """It reads the file that runs by its path, as no part of a package."""
-    runpy.run_path(str(ROOT / "tests/mutants/worker.py"), run_name="__mp_main__")
+def test_a_test_that_computes_apart_has_its_process(tmp_path: Path) -> None:
+    tests = "chassis/tests/test_long_work.py"
+    worker = Worker(ROOT, tmp_path / "log", "forks", seed=1, tests=[tests], slow=True)
+    assert worker.answer(120) is not None
+    worker.order({"note": [tests], "files": []})
+    noted = [*iter(lambda: worker.answer(120) or {"noted": 0}, {"noted": 6})]
+    worker.end()
+    assert [each["passed"] for each in noted] == [True] * 6
 
 
 def test_it_says_which_test_was_red() -> None:

@@ -20,7 +20,8 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
-from tests.mutants import changed_code  # a process of anyio reads this file by its path
+
+from . import changed_code
 
 Order = dict[str, Any]
 Answer = dict[str, Any]
@@ -429,7 +430,3 @@ def main() -> None:
     plugin = Serving(speech, forks=forks)
     code = pytest.main([*arguments, *job["tests"]], plugins=[plugin])
     speech.say({"ended": int(code)})
-
-
-if __name__ == "__main__":
-    main()
