@@ -209,20 +209,33 @@ async def test_a_renewal_on_conditions_is_told_with_them(city: City) -> None:
     assert (told["conditional"], told["conditions"]) == (True, ["branddeur"])
 
 
-async def test_the_yearly_visit_is_planned_and_plans_the_next(city: City) -> None:
-    filed = await city.granted()
+async def test_the_yearly_visit_falls_a_year_after_the_visit_for_the_application_or_the_last_one(
+    city: City,
+) -> None:
+    """Plan 2.3: each house is seen each year. Seen today and granted: not late within a year."""
 
-    async def due() -> str:
-        terms = (await city.sees(OFFICE, filed["path"]))["terms"]
+    def in_a_year(day: date) -> str:
+        return str(date(day.year + 1, day.month, day.day))
+
+    async def due(path: str) -> str:
+        terms = (await city.sees(OFFICE, path))["terms"]
         (day,) = [t["lastDay"] for t in terms if t["termId"] == "suitability.yearly_visit"]
         return str(day)
 
-    year = city.now.year
-    assert await due() == f"{year}-12-31"
-    visit = {"kind": "proactief", "reason": "jaarlijks", "result": "tekorten", "roomsVisited": 1}
+    filed = await city.ready()
+    visit = {"kind": "reactief", "reason": "aanvraag", "result": "in_orde", "roomsVisited": 2}
     await city.does(OFFICE, f"{filed['path']}/visits", visit)
-    assert await due() == f"{year + 1}-12-31"
+    seen_on = city.today
+    city.later(days=3)
+    await city.does(COLLEGE, f"{filed['path']}/decision", GRANT)
+    assert await due(filed["path"]) == in_a_year(seen_on)
+    city.later(days=20)
+    visit |= {"kind": "proactief", "reason": "jaarlijks", "result": "tekorten"}
+    await city.does(OFFICE, f"{filed['path']}/visits", visit)
+    assert await due(filed["path"]) == in_a_year(city.today)
     assert (await city.told(filed["dossierId"]))[-1] == "suitability-visit-completed"
+    unseen = await city.granted()
+    assert await due(unseen["path"]) == in_a_year(city.today)
 
 
 async def test_a_visit_sees_no_more_rooms_than_there_are(city: City) -> None:

@@ -62,9 +62,15 @@ async def grant(
     await set_conditions(tx, dossier, granted.conditions, granted.conditions_due_on, granted.due)
     await watch_validity(tx, dossier, valid_from, term)
     if not renewal:
-        await plan_yearly_visit(tx, dossier, today.year)
+        await plan_yearly_visit(tx, dossier, await _seen_on(tx, dossier) or today)
     due_on = granted.conditions_due_on if granted.conditions else None
     await _record_validity(tx, dossier, valid_from, decided_at, due_on, renewal=renewal)
+
+
+async def _seen_on(tx: Transaction, dossier: Dossier) -> date | None:
+    """The day of the last visit; None while nobody saw the place."""
+    visits = await store.visits.of_dossier(tx, dossier.dossier_id)
+    return city_day(visits[-1].completed_at) if visits else None
 
 
 async def watch_validity(tx: Transaction, dossier: Dossier, valid_from: date, term: Term) -> None:

@@ -96,7 +96,7 @@ class RecordVisit(
         if self.reason in DECIDED_UPON:
             case.visited = True
         if self.kind is VisitKind.PROACTIEF:
-            await plan_yearly_visit(tx, case, city_day(at).year + 1)
+            await plan_yearly_visit(tx, case, city_day(at))
         record(
             tx,
             SuitabilityVisitCompleted(
