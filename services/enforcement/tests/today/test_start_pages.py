@@ -16,7 +16,7 @@ from ..support.browser import signed_in
 from ..support.city import City
 from ..support.fines import final_fine
 from ..support.integrity import Investigation, ordinance
-from ..support.measures import PUBLIC_ORDER, Measure
+from ..support.measures import PUBLIC_ORDER, TRAFFICKING, Measure
 from ..support.procedure import FineCase
 from ..support.sanctions import proposed
 from ..support.street_bans import Ban
@@ -154,3 +154,39 @@ async def test_each_function_begins_with_exactly_what_it_owes(
     assert not any(number in advices for name, number in numbers.items() if name != "advised")
     finance = words(await begins(app, city, FINANCE))
     assert not any(number in finance for name, number in numbers.items() if name != "fine to pay")
+
+
+async def test_a_ban_about_to_end_is_told_while_there_is_time_to_hear_and_renew(
+    app: FastAPI, city: City
+) -> None:
+    """A renewal follows a hearing: eight days to prepare, three working days for the letter, and a
+    day to sign, so fourteen days before the last one. After the hearing it is the cabinet's."""
+    ban = await (await Ban.starts(app, city)).works()
+    number, last = (await ban.row())["number"], await ban.last_day()
+    city.later(days=(last - city.today).days - 15)
+    for function in (WORKER, LAWYER, MAYOR):
+        assert number not in await waits(app, city, function), "fifteen days before"
+    city.later(days=1)
+    for function in (WORKER, LAWYER):
+        assert (await waits(app, city, function))[number] == ["Uitnodigen voor een hoorzitting"]
+    assert "14 dagen" in words(await begins(app, city, WORKER)).partition(number)[2][:200]
+    assert number not in await waits(app, city, MAYOR), "nobody was heard"
+    await ban.is_heard()
+    city.later(days=1)
+    assert (await waits(app, city, MAYOR))[number] == ["Verbod hernieuwen"]
+    assert number not in await waits(app, city, WORKER)
+
+
+async def test_a_closure_for_trafficking_about_to_end_is_told_to_the_cabinet_that_may_renew_it(
+    app: FastAPI, city: City
+) -> None:
+    until = city.today + timedelta(days=60)
+    measure = await (await Measure.starts(app, city, **TRAFFICKING)).notified(tot=str(until))
+    await measure.confirmed()
+    number = await measure.number()
+    city.later(days=(until - city.today).days - 15)
+    assert number not in await waits(app, city, MAYOR), "fifteen days before"
+    city.later(days=1)
+    assert (await waits(app, city, MAYOR))[number] == ["Het bevel hernieuwen"]
+    for function in (WORKER, LAWYER):
+        assert number not in await waits(app, city, function)

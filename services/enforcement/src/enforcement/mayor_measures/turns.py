@@ -1,9 +1,17 @@
 """Turns in a measure of the mayor (handbook §2.8)."""
 
+from datetime import date, timedelta
+
 from enforcement.cases.turns import Turn, Turns, hearing_has_come
 from enforcement.council_of_state.rules import APPEAL_TERM, FILE_TERM
 from enforcement.functions import CASE_WORKERS, COLLEGE, MAYOR
-from enforcement.mayor_measures.rules.law import COUNCIL_NOTICE, NOTICE_TERM, PENALTY_TERM
+from enforcement.mayor_measures.rules.guards import MeasureFile
+from enforcement.mayor_measures.rules.law import (
+    COUNCIL_NOTICE,
+    NOTICE_TERM,
+    PENALTY_TERM,
+    RENEWABLE,
+)
 from enforcement.mayor_measures.rules.procedure import MEASURE
 from enforcement.mayor_measures.rules.states import (
     ENDED,
@@ -16,6 +24,16 @@ from enforcement.mayor_measures.rules.states import (
 from enforcement.meetings.rules import CONFIRMATION_TERM
 
 S, Step = MeasureState, MeasureStep
+CALLED_BEFORE = timedelta(days=14)
+"""So long before its end the mayor's cabinet is asked whether to renew a closure for trafficking
+(``mayor.closure_trafficking_max_months``), or to let it end."""
+
+
+def _ends_soon(file: MeasureFile, today: date) -> bool:
+    """An order that the law renews, and that is about to end."""
+    ends_soon = file.until is not None and today >= file.until - CALLED_BEFORE
+    return ends_soon and file.basis in RENEWABLE
+
 
 TURNS = Turns(
     owed=(
@@ -54,6 +72,8 @@ TURNS = Turns(
             steps=(Step.COLLECTION,),
             nearing=PENALTY_TERM,
         ),
+        Turn(by=CASE_WORKERS, states=NOTIFIED, steps=(Step.MEANS_NOTIFICATION,)),
+        Turn(by=MAYOR, states=NOTIFIED, steps=(Step.RENEWAL,), when=_ends_soon),
         Turn(
             by=CASE_WORKERS,
             states=[state for state, step in MEASURE.transitions if step is Step.COUNCIL_FILE],
@@ -72,7 +92,6 @@ TURNS = Turns(
             Step.EXECUTION_CHECK_REQUEST,
             Step.ENFORCEMENT,
             Step.FORFEITURE,
-            Step.RENEWAL,
             Step.LIFTING,
             Step.RETAKE,
             Step.CORRECTION,

@@ -14,6 +14,9 @@ from enforcement.street_bans.rules import LENGTH_TERM, NOTICE_TERM
 from enforcement.street_bans.store import StreetBanCase
 
 EXPIRY_DUE = "street-ban-expiry"
+CALLED_BEFORE = timedelta(days=14)
+"""So long before its last day who may renew a ban is called: eight days to prepare a hearing, the
+days in which its invitation arrives, and one to sign (decision 0230)."""
 
 
 async def watch(tx: Transaction, case: StreetBanCase) -> None:
@@ -35,6 +38,6 @@ async def watch_last_day(tx: Transaction, case: StreetBanCase) -> None:
     assert case.ordered_at is not None and case.last_day is not None, "an order has days"
     assert case.ends_at is not None
     ordered_on = city_day(case.ordered_at)
-    ends = Deadline(case.last_day, max(ordered_on, case.last_day - timedelta(days=5)))
+    ends = Deadline(case.last_day, max(ordered_on, case.last_day - CALLED_BEFORE))
     await case_terms.start_until(tx, case.case_id, LENGTH_TERM, ordered_on, ends)
     await schedule(tx, EXPIRY_DUE, str(case.case_id), case.ends_at)
