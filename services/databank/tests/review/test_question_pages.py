@@ -1,6 +1,8 @@
 """Who is who on the screen: two sides, an answer, the next question, and an answer taken back."""
 
+import asyncio
 import re
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -10,11 +12,12 @@ import pytest
 from chassis.web import Function
 from databank.access.shields import store as shields
 from databank.access.shields.rules import ShieldGround
+from launcher.page_walk import words
 
 from ..support.browser import Browser, signed_in
-from ..support.databank import START, Databank, day
+from ..support.databank import START, Databank, day, unlike_others
 from ..support.forms import hidden, keyed
-from ..support.officers import Officer, claims_of
+from ..support.officers import Officer, claims_of, seen
 from ..support.reviews import doubted
 
 
@@ -264,3 +267,47 @@ async def test_a_shielded_file_stays_shut_where_people_decide(
             break
         held = opened.headers["location"].partition("?")[0]
         await browser.post(held, await keyed(browser, held, antwoord="niet_te_zeggen"))
+
+
+async def test_a_second_look_says_why_and_ends_with_its_answer(
+    databank: Databank, browser: Browser
+) -> None:
+    """What another said over her phone stands with her; the other one came with her own paper."""
+    phone = f"0470{uuid4().int % 1_000_000:06}"
+    hers = unlike_others(phone=phone)
+    theirs = unlike_others()
+    home = await seen(databank, "straat", day(0), hers)
+    stray = replace(theirs, document=None, phone=phone)
+    other = await seen(databank, "escort", day(1), stray)
+    (claim_id,) = await claims_of(databank, other)
+    assert await seen(databank, "massagesalon", day(2), theirs) == other
+    await databank.fetch(
+        "WITH ended AS (UPDATE membership SET until_at = from_at WHERE claim_id = $1"
+        " AND until_at IS NULL RETURNING *) INSERT INTO membership SELECT gen_random_uuid(),"
+        " claim_id, $2, from_at, NULL, 'levering', 'gekend', 1, 1, model_version, '[]' FROM ended",
+        claim_id,
+        home,
+    )
+
+    async def asked() -> list[asyncpg.Record]:
+        for _ in range(1_200):
+            if not await databank.fetch("SELECT FROM claim_features WHERE NOT weighed LIMIT 1"):
+                break
+            await asyncio.sleep(0.05)
+        return await databank.fetch("SELECT * FROM review_task WHERE claim_id = $1", claim_id)
+
+    (task,) = await asked()
+    assert (str(task["person_id"]), str(task["other_person_id"])) == (home, other)
+    address = f"/identiteiten/{task['id']}"
+    page = words((await browser.get(address)).text)
+    assert "Deze gegevens passen nu beter bij een andere persoon." in page
+    assert "Er verandert niets tot je antwoordt." in page
+    assert "Iemand anders: de gegevens staan goed" in page
+    assert "nieuwste gegevens" not in page
+    assert await claims_of(databank, home) == [(await claims_of(databank, home))[0], claim_id]
+    form = await keyed(browser, address, antwoord="andere_persoon", persoon=other, hoortBij=other)
+    assert (await browser.post(address, form)).status_code == 303
+    assert claim_id in await claims_of(databank, other)
+    await databank.inspect("straat", day(3), replace(hers, phone="0479000001"))
+    (task,) = await asked()
+    assert (task["state"], task["answer"]) == ("beantwoord", "andere_persoon")

@@ -4,6 +4,7 @@ from chassis.web.pages.languages import gettext, mark
 from contracts.codes import Sex
 from databank.matching.labels import phrase
 from databank.matching.rules.evidence import Evidence
+from databank.matching.rules.second_look import FITS_ANOTHER
 from databank.review.rules.change import ChangeKind
 from databank.review.rules.question import Answer, Ground, Kind
 from databank.review.rules.record_comparison import Agreement
@@ -21,6 +22,7 @@ WHY = {
     "twijfel": mark("Het systeem twijfelt."),
     "twee_personen": mark("De gegevens passen bij twee personen."),
     "dossier_van_twee": mark("Dit dossier lijkt van twee mensen."),
+    FITS_ANOTHER: mark("Deze gegevens passen nu beter bij een andere persoon."),
     "ander_rijksregisternummer": mark("Veel klopt, maar het nationaal nummer is anders."),
     "naam_en_geboortedatum_anders": mark("Iets klopt, maar naam en geboortedatum zijn anders."),
     "geslacht_en_geboortedatum_anders": mark(

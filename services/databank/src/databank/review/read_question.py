@@ -11,6 +11,7 @@ from chassis.refusals import NotFoundError
 from chassis.web import Actor
 from databank.access.shields.view import past_shields
 from databank.matching.rules.evidence import Evidence
+from databank.matching.rules.second_look import FITS_ANOTHER
 from databank.persons.store import claims
 from databank.persons.store.claims import StoredClaim
 from databank.review.impact_preview import AnswerImpact, preview_answers
@@ -184,7 +185,8 @@ async def _others(
     sides = []
     for other in asked.others:
         theirs = await claims.of_person(tx.conn, other)
-        sides.append(_side(other, [claim, *own], theirs, ranked.get(other)))
+        left = [claim] if row.reason == FITS_ANOTHER else [claim, *own]
+        sides.append(_side(other, left, theirs, ranked.get(other)))
     return sides
 
 

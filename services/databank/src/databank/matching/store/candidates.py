@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import DDL, BigInteger, event
+from sqlalchemy import DDL, BigInteger, Index, event
 from sqlmodel import Field
 
 from chassis.rows import fetch_all
@@ -40,13 +40,18 @@ class ClaimKey(Table, table=True):
 
 
 class ClaimFeatures(Table, table=True):
-    """A claim as it is compared, packed, and the person that it belongs to now."""
+    """A claim as it is compared, packed, and the person that it belongs to now.
+
+    ``weighed``: the links around it were looked at since it came or its record lost a claim.
+    """
 
     __tablename__ = "claim_features"
+    __table_args__ = (Index("claim_unweighed", "claim_id", postgresql_where="NOT weighed"),)
     claim_id: UUID = Field(primary_key=True)
     person_id: UUID
     form: str
     features: bytes
+    weighed: bool = Field(default=False, sa_column_kwargs={"server_default": "false"})
 
 
 for create in (CREATE_CLAIMS_MET, CREATE_CLAIM_MET):
@@ -210,7 +215,7 @@ async def place(conn: asyncpg.Connection, places: Iterable[tuple[UUID, UUID]]) -
     """(claim, person): candidates from now on of that person. The trigger does so for people."""
     await conn.execute(
         """
-        UPDATE claim_features SET person_id = t.person_id
+        UPDATE claim_features SET person_id = t.person_id, weighed = false
           FROM unnest($1::uuid[], $2::uuid[]) AS t (claim_id, person_id)
          WHERE claim_features.claim_id = t.claim_id
         """,

@@ -15,6 +15,7 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first
 from chassis.web.pages.languages import mark
+from databank.matching.rules.second_look import FITS_ANOTHER
 from databank.review import labels
 from databank.review.answer import OfficerAnswer, answer
 from databank.review.hold_question import hold_next
@@ -215,6 +216,7 @@ async def _one(
         "question.html",
         status=status,
         review=detail,
+        is_second_look=detail.reason == FITS_ANOTHER,
         sides=[ShownSide.of(other) for other in detail.others],
         may_take_back=_links(officer) and detail.may_take_back,
         is_mine=detail.held_by in (None, officer.subject),

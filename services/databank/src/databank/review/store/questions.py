@@ -11,10 +11,12 @@ from sqlmodel import Field
 from chassis.rows import fetch_all, fetch_one
 from chassis.tables import CODE, DOCUMENT, MOMENT, one_of
 from databank.matching.rules.outcomes import LinkOutcome
+from databank.matching.rules.second_look import FITS_ANOTHER
 from databank.review.rules.question import ANSWER_WITHIN, Answer, Ground, Kind, State
 from databank.tables import Row, Table
 
 ANSWERED = "state = 'beantwoord'"
+SECOND_LOOK = f"reason = '{FITS_ANOTHER}'"
 
 
 class ReviewTask(Table, table=True):
@@ -33,6 +35,7 @@ class ReviewTask(Table, table=True):
         Index("review_queue_id", "id", postgresql_where="state = 'open'"),
         Index("review_sample", "claim_id", unique=True, postgresql_where="kind = 'steekproef'"),
         Index("review_answered", "answered_by", "answered_at", postgresql_where=ANSWERED),
+        Index("review_second_look", "opened_at", "id", postgresql_where=SECOND_LOOK),
         one_of("state", State),
         one_of("kind", Kind),
         one_of("answer", Answer),
