@@ -16,8 +16,7 @@ from enforcement.legal_terms import store as legal_terms
 from enforcement.suitability import store
 from enforcement.suitability.conditions import watch_next
 from enforcement.suitability.end_declaration import expire
-from enforcement.suitability.plan_yearly_visit import plan_yearly_visit
-from enforcement.suitability.rules import DECISION_TERM, DossierStep, LiveDossierError
+from enforcement.suitability.rules import DECISION_TERM, VISIT_TERM, DossierStep, LiveDossierError
 from enforcement.suitability.store import Dossier
 from enforcement.suitability.suspension import suspend_again
 from enforcement.suitability.undo_refusal import tell_again
@@ -32,7 +31,7 @@ async def work_on(tx: Transaction, dossier: Dossier, by: By) -> None:
     if await store.has_other_live_dossier(tx, dossier):
         raise LiveDossierError
     await watch_next(tx, dossier)
-    await plan_yearly_visit(tx, dossier, city_day(tx.now).year)
+    await case_terms.reopen(tx, dossier.dossier_id, VISIT_TERM)
     await tell_again(tx, dossier)
     await suspend_again(tx, dossier, by)
 
