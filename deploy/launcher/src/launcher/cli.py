@@ -5,7 +5,6 @@ import importlib.util
 import signal
 import sys
 from datetime import date
-from importlib.metadata import version
 from types import FrameType
 from typing import Annotated, Any
 
@@ -102,7 +101,9 @@ console = Console()
 
 def _say_release(asked: bool) -> None:
     if asked:
-        typer.echo(f"krachtlijn {version('launcher')}")
+        from chassis.bus.release_note import release_of  # here: it loads the database's driver
+
+        typer.echo(f"krachtlijn {release_of('launcher')}")
         raise typer.Exit
 
 
@@ -110,7 +111,12 @@ def _say_release(asked: bool) -> None:
 def _before_each_command(
     release: Annotated[
         bool,
-        typer.Option("--version", is_eager=True, callback=_say_release, help="Say the release."),
+        typer.Option(
+            "--version",
+            is_eager=True,
+            callback=_say_release,
+            help="Say the release, and a digest of its code.",
+        ),
     ] = False,
 ) -> None:
     """Take the options that stand before a command."""
