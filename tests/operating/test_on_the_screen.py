@@ -69,7 +69,9 @@ async def test_the_page_does_not_say_that_all_is_well_while_a_deadline_does_not_
         " VALUES ('stuck', 'a', now() + interval '1 day', '{}', 10)"
     )
     try:
-        assert "databank werkt niet helemaal" in (await (await screen(databank)).get()).text
+        page = await (await screen(databank)).get()
+        assert page.status_code == 200
+        assert "databank werkt niet helemaal" in page.text
     finally:
         await databank.owner("DELETE FROM bus_timer WHERE name = 'stuck'")
     assert "databank is operationeel" in (await (await screen(databank)).get()).text
@@ -163,6 +165,29 @@ async def test_a_message_is_given_up_only_after_a_second_yes(databank: Databank)
     after = await keeper.get()
     assert "1 bericht is weggegooid." in after.text
     assert "komt nooit meer" in after.text, "it stands in the log"
+
+
+async def test_an_order_chooses_a_message_or_a_type_and_says_which_act(databank: Databank) -> None:
+    keeper = await screen(databank)
+    why = {"reden": "komt nooit meer"}
+    for order in ({"actie": "weg"}, {"actie": "opnieuw"}, {"actie": "weg", "zeker": "ja"}):
+        nothing = await keeper.post(order | why)
+        assert nothing.status_code == 422
+        assert "Kies een bericht of een soort berichten." in nothing.text
+    assert (await keeper.post({"actie": "alles", "soort": "x"} | why)).status_code == 422
+    of_a_type = {"actie": "opnieuw", "soort": "be.krachtlijn.pandkalender.other.v1"}
+    assert (await keeper.post(of_a_type | why)).status_code == 303
+    assert "0 berichten worden opnieuw verwerkt." in (await keeper.get()).text
+    asked = await keeper.post(of_a_type | why | {"actie": "weg"})
+    assert asked.status_code == 200
+    assert "weggegooid" not in (await keeper.get()).text
+
+
+async def test_who_lets_through_while_nothing_stands_is_told_so(databank: Databank) -> None:
+    keeper = await screen(databank)
+    why = {"waarom": "de berichten zelf zijn fout"}
+    assert (await keeper.post(why, "/beheer/doorlaten")).status_code == 303
+    assert "Alles liep al weer." in (await keeper.get()).text
 
 
 async def test_an_officer_has_no_business_there(databank: Databank) -> None:
