@@ -49,6 +49,8 @@ for namespace in krachtlijn-broker krachtlijn-{eigenaar,politie,stad,zorg}; do
 done
 
 step "services"
+# How many pods it has is the choice of whoever scaled it, and applying another number is refused: it begins again with none.
+kubectl delete deployment operator --namespace krachtlijn-operator --ignore-not-found
 kubectl apply --server-side --filename "$manifests" --selector krachtlijn.be/step=serve
 for place in eigenaar/pandkalender politie/databank stad/enforcement stad/reporting zorg/registry; do
     kubectl rollout status --timeout=$minutes \

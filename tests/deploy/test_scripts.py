@@ -240,6 +240,8 @@ def test_services_come_after_the_migrations_and_these_after_their_servers(
         "delete job",
         "step=prepare",
         "krachtlijn-zorg --selector krachtlijn.be/step=prepare job",
+        # Its number of pods is whoever's who scaled it: applied over, it would be refused.
+        "delete deployment operator --namespace krachtlijn-operator --ignore-not-found",
         "step=serve",
         "statefulset/registry",
     ]
