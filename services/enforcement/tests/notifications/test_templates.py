@@ -199,7 +199,7 @@ WANTED: dict[LetterKind, tuple[str, ...]] = {
         "De feiten staan vast.",
         "U betaalde € 33,34. De stad stort dat terug.",
     ),
-    LetterKind.HERINNERING: ("€ 33,34", "+++090/9337/55493+++", "kost u niets", "14 dagen"),
+    LetterKind.HERINNERING: ("€ 33,34", "+++090/9337/55493+++", "kost u niets", "14 dagen nadat u"),
     LetterKind.GERECHTSKOSTEN: (
         "bij de politierechtbank van Voorbeeld",
         "besliste op 12 maart 2026",
@@ -276,7 +276,7 @@ async def test_the_same_letter_is_the_same_file() -> None:
     [
         (LetterKind.OPSTARTBRIEF, "Tegen wanneer: 15 dagen vanaf de kennisgeving"),
         (LetterKind.BESLISSING, "Hoeveel: € 150 Niet akkoord: ga in beroep binnen één maand"),
-        (LetterKind.HERINNERING, "Tegen wanneer: binnen 14 dagen Wat moet u doen: € 33,34"),
+        (LetterKind.HERINNERING, "Tegen wanneer: binnen 14 dagen nadat u deze brief kreeg Wat"),
         (LetterKind.AANMANING, "Tegen wanneer: binnen 14 dagen vanaf de kennisgeving"),
         (LetterKind.GERECHTSKOSTEN, "Tegen wanneer: binnen 30 dagen vanaf de kennisgeving"),
         (LetterKind.BEMIDDELINGSAANBOD, "Tegen wanneer: binnen 15 dagen vanaf de kennisgeving"),

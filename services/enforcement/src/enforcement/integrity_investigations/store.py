@@ -21,6 +21,7 @@ from enforcement.integrity_investigations.rules import (
     IntegrityState,
     Measure,
     Outcome,
+    Reversal,
     Source,
     Subject,
 )
@@ -41,7 +42,7 @@ class IntegrityInvestigation(Table, table=True):
     ``appealed_at``, which has still to rule while ``council_appeal``, latest with ``ruling``.
     ``data_erased_at``: what was found is destroyed. ``defence_answer``: what the letter of a
     measure says to the defence, None where a release before did not ask. ``reversal``: why the
-    college lifted its last measure, or took it back.
+    college took it back for good, empty where a release before did not keep that.
     """
 
     __tablename__ = "integrity_investigation"
@@ -82,7 +83,7 @@ class IntegrityInvestigation(Table, table=True):
     decided: Measure | None = Field(default=None, sa_type=code(Measure, varchar=True))
     decision: str | None = None
     defence_answer: str | None = None
-    reversal: str | None = None
+    reversal: Reversal | None = Field(default=None, sa_type=code(Reversal, varchar=True))
     conditions: str | None = None
     months: int | None = None
     decided_at: datetime | None = Field(default=None, sa_type=MOMENT)

@@ -21,6 +21,7 @@ from enforcement.integrity_investigations.rules import (
     DayOf,
     IntegrityStep,
     Restart,
+    Reversal,
 )
 from enforcement.integrity_investigations.store import IntegrityInvestigation
 from enforcement.legal_terms import case_terms
@@ -67,7 +68,7 @@ class RevokeDecision(
     async def take_by(self, tx: Transaction, case: Case, at: datetime, by: By) -> None:
         if case.works:
             await give_back(tx, case, by)
-        case.undone_at = at
+        case.undone_at, case.reversal = at, Reversal.NIEUWE_ELEMENTEN
         await reconsider_refused(tx, case, by)
 
 

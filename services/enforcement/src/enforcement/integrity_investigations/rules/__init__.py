@@ -27,6 +27,7 @@ from enforcement.integrity_investigations.rules.codes import Measure as Measure
 from enforcement.integrity_investigations.rules.codes import NoOrdinanceError as NoOrdinanceError
 from enforcement.integrity_investigations.rules.codes import Outcome as Outcome
 from enforcement.integrity_investigations.rules.codes import Restart as Restart
+from enforcement.integrity_investigations.rules.codes import Reversal as Reversal
 from enforcement.integrity_investigations.rules.codes import Source as Source
 from enforcement.integrity_investigations.rules.codes import Subject as Subject
 from enforcement.integrity_investigations.rules.guards import IntegrityFile as IntegrityFile

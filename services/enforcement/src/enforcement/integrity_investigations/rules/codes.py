@@ -48,6 +48,14 @@ class IntegrityStep(StrEnum):
     CLOSING = "closing"
 
 
+class Reversal(StrEnum):
+    """Why the college took its decision back for good: the law makes it where new elements show
+    that the facts do not hold."""
+
+    NIEUWE_ELEMENTEN = "nieuwe_elementen"
+    EIGEN_FOUT = "eigen_fout"
+
+
 class Restart(StrEnum):
     """Where a case begins anew once its decision was taken back: where it went wrong."""
 
