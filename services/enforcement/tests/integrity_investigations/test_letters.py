@@ -104,6 +104,7 @@ def told(kind: LetterKind, **changes: Any) -> dict[str, Any]:
         "conditions": "Een andere zaakvoerder.",
         "decided_on": "10 maart 2026",
         "ending": "geen_maatregel",
+        "reversal": None,
         "ended_on": "20 maart 2026",
     }
     given = {name: GIVEN[name] for name in INTEGRITY[kind].needs}
@@ -153,16 +154,19 @@ async def test_each_measure_has_its_words(measure: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ending", "wanted"),
+    ("ending", "reversal", "wanted"),
     [
-        ("opgeheven", "de voorwaarden zijn vervuld"),
-        ("ingetrokken", "door nieuwe elementen"),
-        ("vernietigd", "De Raad van State heeft ze vernietigd"),
+        ("opgeheven", None, "de voorwaarden zijn vervuld"),
+        ("ingetrokken", "nieuwe_elementen", "ingetrokken, door nieuwe elementen."),
+        ("ingetrokken", "eigen_fout", "ingetrokken."),
+        ("ingetrokken", None, "ingetrokken."),
+        ("vernietigd", None, "De Raad van State heeft ze vernietigd"),
     ],
 )
-async def test_each_ending_has_its_words(ending: str, wanted: str) -> None:
+async def test_each_ending_has_its_words(ending: str, reversal: str | None, wanted: str) -> None:
     kind = LetterKind.AFLOOP
-    text = text_of((await render(INTEGRITY[kind].words, ON, told(kind, ending=ending))).pdf)
+    said = told(kind, ending=ending, reversal=reversal)
+    text = text_of((await render(INTEGRITY[kind].words, ON, said)).pdf)
     assert wanted in text
     assert "krijgt u meteen terug" in text
     assert "Er komt geen maatregel" not in text
@@ -355,17 +359,21 @@ async def test_who_was_investigated_is_told_that_no_measure_follows(
     assert "Kanarie in" not in text
 
 
+@pytest.mark.parametrize("step", ["intrekken", "hernemen"])
 async def test_a_decision_that_was_taken_back_is_told_with_why(
-    app: FastAPI, city: City, rows: asyncpg.Connection, on: None
+    app: FastAPI, city: City, rows: asyncpg.Connection, on: None, step: str
 ) -> None:
+    """New elements are said of a decision that they ended, and of no other."""
     case = await (await Investigation.of_declaration(app, city)).works("opheffing")
     await named(case)
-    await case.does(case.college, "intrekken", zeker="ja")
+    restart = {"vanaf": "niets"} if step == "hernemen" else {}
+    await case.does(case.college, step, **restart, zeker="ja")
     text = await reads(
         case.lawyer, await drafted(case, rows, "afloop", motivation="Nieuwe stukken.")
     )
     assert "Nieuwe stukken." in text
     assert "ingetrokken" in text
+    assert ("door nieuwe elementen" in text) is (step == "intrekken")
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,7 @@ async def told(
     }
 
 
+            "reversal": investigation.reversal,
 def _ending(case: IntegrityInvestigation) -> str | None:
     """How it ended for whom it concerned; a decision that works or worked out is none."""
     if case.decided is Measure.GEEN_MAATREGEL:

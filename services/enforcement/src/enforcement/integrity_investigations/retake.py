@@ -30,6 +30,7 @@ from enforcement.integrity_investigations.rules import (
     IntegrityStep,
     Restart,
 )
+    Reversal,
 from enforcement.integrity_investigations.store import IntegrityInvestigation
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
@@ -71,6 +72,8 @@ async def retake(tx: Transaction, case: IntegrityInvestigation, restart: Restart
         case.notified_at = case.stayed_at = None
         case.contested = False
         await erase_findings(tx, case, by)
+        if not undone:
+            case.reversal = Reversal.EIGEN_FOUT
         await keep_until(tx, case)
         return
     _forget(case, restart)
@@ -82,7 +85,7 @@ async def retake(tx: Transaction, case: IntegrityInvestigation, restart: Restart
 def _forget(case: IntegrityInvestigation, restart: Restart) -> None:
     """What the case knew from where it begins anew; the timeline keeps the steps."""
     case.decided = case.decision = case.conditions = case.months = case.decided_at = None
-    case.defence_answer = None
+    case.defence_answer = case.reversal = None
     case.notified_at = case.effect_after = case.effect_from = case.effect_to = None
     case.passed_on_at = case.undone_at = case.stayed_at = case.closed_at = None
     case.appealed_at = case.urgency = case.ruling = None
