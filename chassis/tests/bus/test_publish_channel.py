@@ -6,10 +6,13 @@ from uuid import UUID
 
 import pamqp.frame
 import pytest
+from aio_pika.connection import make_url
 from pamqp.commands import Basic
 from pamqp.header import ContentHeader
+from prometheus_client import REGISTRY
 
 from chassis.bus.connection import connect, connected
+from chassis.bus.dead_letters import dead_letter
 from chassis.bus.outbox import StoredEvent
 from chassis.bus.publisher import PublishChannel, RefusedError, UnconfirmedError
 from chassis.bus.topology import EXCHANGE, REPLAY
@@ -109,3 +112,18 @@ async def test_a_node_that_answers_is_found_among_others(publisher: Side) -> Non
         await connection.close()
     with pytest.raises(OSError, match=r"127\.0\.0\.1"):
         await connect(f"{dead},{dead}", "test")
+
+
+async def test_a_dead_letter_that_no_queue_takes_is_not_lost_but_tried_again(
+    publisher: Side,
+) -> None:
+    """The administrator's login may send for any name; for its own nobody keeps dead letters."""
+    url = publisher.sandbox.amqp_url("admin")
+    nobody = make_url(url).user
+    assert nobody is not None
+    async with connected(url, "test") as connection:
+        channel = await (await connection.channel()).get_underlay_channel()
+        with pytest.raises(ConnectionError, match="there is no dead-letter queue"):
+            await dead_letter(channel, nobody, b"?", "kept by nobody")
+    counted = {"reason": "kept by nobody"}
+    assert REGISTRY.get_sample_value("krachtlijn_dead_lettered_total", counted) is None
