@@ -55,6 +55,10 @@ PAST = {
         {"_windows"},
         "takes the rhythm of weeks of anybody, and names nobody",
     ),
+    "detection/readings/measure_persons.py": (
+        {"_persons"},
+        "counts who was read of as what, rounds, and names nobody",
+    ),
     "detection/readings/whole_record.py": (
         {"learned_chances"},
         "learns how often a look meets anybody, and names nobody",

@@ -96,3 +96,21 @@ class BranchReadingWithdrawn(
     reading_id: UUID
     withdrawn_at: Moment
     reason: Code
+
+
+class BranchReadingsMeasured(
+    Event, readers={"reporting"}, purpose="policy-statistics", key="measurement_id"
+):
+    """Persons of a half-year by what was read of them, as it stood 90 days after its end; once.
+
+    The half-year is that from ``begins_at`` on. ``persons`` by kind and way
+    (``verschoven:straat:raam``), each a multiple of ``rounded_to`` less than that away from the
+    real number, and drawn apart: no sum of them is told, since one person may be in several. A code
+    that is not named stands at zero.
+    """
+
+    measurement_id: UUID
+    begins_at: Moment
+    rounded_to: int = Field(ge=2)
+    persons: dict[Code, int]
+    measured_at: Moment

@@ -33,6 +33,8 @@ BY_NAME: dict[str, Any] = {
     "PopulationMeasured.establishments": 20,
     "PopulationMeasured.establishment_branches": {"raam": 20},
     "PopulationMeasured.establishment_visibilities": {"zichtbaar": 20},
+    "BranchReadingsMeasured.rounded_to": 5,
+    "BranchReadingsMeasured.persons": {"verschoven:straat:raam": 5, "werkt_ook:raam:escort": 15},
     "ExpectedRecallMeasured.planted": 150,
     "ExpectedRecallMeasured.found": {"straat:raam": 94, "raam:massagesalon": 108},
     "ExpectedRecallMeasured.hardly_visible": ["escort:raam"],

@@ -7,11 +7,12 @@ from fastapi import FastAPI
 
 from chassis.db import Database
 from chassis.web import Function
-from contracts.databank import ExpectedRecallMeasured
+from contracts.databank import BranchReadingsMeasured, ExpectedRecallMeasured
 from databank.timers import TIMERS
 from launcher.deadlines import run_until, standing
 from launcher.page_walk import words
 
+from ..support.branch_readings import records_read
 from ..support.browser import signed_in
 from ..support.databank import Databank, day, declared, unlike_others
 
@@ -57,25 +58,37 @@ async def test_a_half_year_is_measured_ninety_days_after_its_end_once(
     who, half = unlike_others(), date(year, 1, 1)
     shifts = [declared(who, first + timedelta(weeks=week)) for week in range(40)]
     await databank.tell(*shifts, at=first)
+    also = [unlike_others() for _ in range(5)]
+    for each in also:
+        weeks = [declared(each, first + timedelta(weeks=week)) for week in range(30)]
+        await databank.tell(*weeks, at=first)
     for week in range(36):
         at = first + timedelta(weeks=week, days=1)
         await databank.inspect("massagesalon", at, unlike_others())
+        if week in (3, 12, 22):
+            await databank.inspect("stripclub", at + timedelta(hours=2), *also)
+    await records_read(databank)
     officer = await signed_in(databank, Function.POLITIE_AGENT, "leest-zicht")
     officer.moves_to(first + timedelta(days=260))
     if not await halves(databank):
         assert "Dat is nog niet gemeten" in words((await officer.get("/verschuivingen")).text)
     await night(databank, database, date(year, 9, 28))
     assert half not in await halves(databank)
+    begins_at = f"{year - 1}-12-31T23:00:00Z"
+    assert await databank.told(BranchReadingsMeasured, beginsAt=begins_at) == []
     await night(databank, database, date(year, 9, 29))
     assert half in await halves(databank)
     await night(databank, database, date(year, 9, 30))
-    begins_at = f"{year - 1}-12-31T23:00:00Z"
     (told,) = await databank.told(ExpectedRecallMeasured, beginsAt=begins_at)
     assert told.data["planted"] == 150
     assert 15 <= told.data["found"]["raam:massagesalon"] <= 150
     assert "escort:prive_thuis" in told.data["hardlyVisible"], "nobody looked there"
     assert len(told.data["found"]) + len(told.data["hardlyVisible"]) == 42
     assert str(who.document) not in str(told.data)
+    (counted,) = await databank.told(BranchReadingsMeasured, beginsAt=begins_at)
+    assert counted.data["roundedTo"] == 5
+    assert counted.data["persons"]["werkt_ook:raam:stripclub"] == 5, "five is told as five"
+    assert {count % 5 for count in counted.data["persons"].values()} == {0}
     page = words((await officer.get("/verschuivingen")).text)
     share = round(100 * told.data["found"]["raam:massagesalon"] / 150)
     assert f"Van raam naar massagesalon {share} van 100" in page

@@ -39,6 +39,7 @@ SOMETHING_ELSE = {
     ("IND-2.4-02", "branch_count"): "personen",
     ("IND-2.4-02", "visibility"): "personen",
     ("IND-2.4-02", "branch_shift"): "handelingen",
+    ("IND-2.4-02", "branch_reading"): "personen",
     ("IND-2.4-02", "known"): "personen",
     ("IND-2.4-02", "age"): "personen",
     ("IND-2.4-02", "origin"): "personen",

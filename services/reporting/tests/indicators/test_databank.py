@@ -10,7 +10,7 @@ from contracts.pandkalender import ShiftCancelled
 
 from ..support.events import inspection, moment, move, shift
 from ..support.figures import parts, split
-from ..support.measurements import operation, population, recall
+from ..support.measurements import operation, persons_read, population, recall
 from ..support.reporting import Reporting
 
 
@@ -102,6 +102,28 @@ async def test_beside_moves_stands_how_many_would_be_found(reporting: Reporting)
     assert year["notes"][-1].endswith(
         ": van escort naar raamprostitutie, van raamprostitutie naar massagesalon."
     )
+
+
+async def test_readings_stand_beside_the_moves_of_the_rule_by_half_year_alone(
+    reporting: Reporting,
+) -> None:
+    told = {"verschoven__straat__raam": 5, "teruggekeerd__raam__escort": 10}
+    await reporting.told(
+        population("2026-01-01", 6),
+        persons_read("2026-01-01", **told, werkt_ook__raam__straat=25),
+    )
+    half = await reporting.figure("IND-2.4-02", "2026-H1")
+    assert split(half, "branch_shift") == {"straat:raam": 10}
+    (readings,) = [each for each in half["breakdowns"] if each["dimension"] == "branch_reading"]
+    assert [(row["label"], row["value"], row["margin"]) for row in readings["rows"]] == [
+        ("van raamprostitutie naar escort, en terug", 10, 4),
+        ("van straatprostitutie naar raamprostitutie", 5, 4),
+        ("werkt in raamprostitutie en ook in straatprostitutie", 25, 4),
+    ]
+    assert any("90 dagen na het halfjaar" in note for note in half["notes"])
+    for period in ("2026", "2026-01", "2026-H2"):
+        other = await reporting.figure("IND-2.4-02", period)
+        assert "branch_reading" not in {each["dimension"] for each in other["breakdowns"]}, period
 
 
 async def figure(reporting: Reporting) -> dict[str, Any]:

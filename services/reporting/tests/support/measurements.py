@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from chassis.days import day_start
 from contracts.databank import (
+    BranchReadingsMeasured,
     ExpectedRecallMeasured,
     OperationMeasured,
     PopulationMeasured,
@@ -48,6 +49,18 @@ def recall(first: str, **changes: Any) -> ExpectedRecallMeasured:
         "measured_at": begins_at + timedelta(days=272),
     }
     return ExpectedRecallMeasured(**facts | changes)
+
+
+def persons_read(first: str, **persons: int) -> BranchReadingsMeasured:
+    """Of a half-year, by codes as ``verschoven__straat__raam``."""
+    begins_at = day_start(date.fromisoformat(first))
+    return BranchReadingsMeasured(
+        measurement_id=uuid4(),
+        begins_at=begins_at,
+        rounded_to=5,
+        persons={code.replace("__", ":"): count for code, count in persons.items()},
+        measured_at=begins_at + timedelta(days=272),
+    )
 
 
 def operation(day: str, **changes: Any) -> OperationMeasured:

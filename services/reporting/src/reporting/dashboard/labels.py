@@ -20,6 +20,7 @@ COLOURS: dict[str, str] = {
     Status.GEEN_BRON: "grey",
 }
 EVENT = {
+    "branch-readings-measured": mark("Lezingen van een halfjaar geteld"),
     "expected-recall-measured": mark("Zicht op verschuivingen gemeten"),
     "gas-appeal-decided": mark("Beroep over een boete beslist"),
     "gas-appeal-lodged": mark("Beroep tegen een boete ingesteld"),

@@ -1,4 +1,4 @@
-"""Measure expected recall of a half-year, once its moves had time to be seen, and tell it."""
+"""Measure a half-year, once its moves had time to be seen: expected recall, and persons read."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -14,6 +14,7 @@ from contracts.branches import Branch
 from contracts.databank import ExpectedRecallMeasured
 from databank.access.shields.view import over_everybody
 from databank.detection.readings import store
+from databank.detection.readings.measure_persons import measure_persons
 from databank.detection.readings.nights import EXPECTED_RECALL, KEY, next_night
 from databank.detection.readings.rules.expected_recall import (
     HARDLY_VISIBLE,
@@ -44,6 +45,8 @@ async def measure_recall(timer: Timer, tx: Transaction) -> None:
     measured = await store.last_expected_recall(tx.conn)
     if not measured or measured[0].first_day < half_year(last):
         await _measure(tx, half_year(last), last, looked)
+    if any(half_year(last) <= day <= last for days in looked.values() for day in days):
+        await measure_persons(tx, half_year(last), last)
     await schedule(tx, EXPECTED_RECALL, KEY, next_night(tx))
 
 

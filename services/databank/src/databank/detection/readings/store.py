@@ -96,6 +96,15 @@ class BranchReadingRow(Table, table=True):
     withdrawn_reason: str | None = None
 
 
+class ReadingMeasurementRow(Table, table=True):
+    """``counts`` of persons of the half-year that begins on ``first_day``, rounded as they left."""
+
+    __tablename__ = "reading_measurement"
+    first_day: date = Field(primary_key=True)
+    counts: dict[str, object] = Field(sa_type=DOCUMENT)
+    measured_at: datetime = Field(sa_type=MOMENT)
+
+
 class ReadingDue(Table, table=True):
     """A person whose record changed, or may weigh otherwise. Rows are only added where something
     happens, so that nobody waits for another there."""
@@ -359,6 +368,36 @@ def _reading(row: asyncpg.Record) -> Reading:
         row["after_day"],
         row["before_day"],
         row["probability"],
+    )
+
+
+async def readings_between(
+    conn: asyncpg.Connection, first: date, last: date
+) -> list[tuple[UUID, Reading]]:
+    """Those that stand, each with its person, of which the bracket touches these days."""
+    rows = await conn.fetch(
+        "SELECT * FROM branch_reading"
+        " WHERE withdrawn_at IS NULL AND after_day <= $2 AND before_day >= $1",
+        first,
+        last,
+    )
+    return [(row["person_id"], _reading(row)) for row in rows]
+
+
+async def persons_were_counted(conn: asyncpg.Connection, first_day: date) -> bool:
+    row = await conn.fetchrow("SELECT FROM reading_measurement WHERE first_day = $1", first_day)
+    return row is not None
+
+
+async def add_counted_persons(
+    conn: asyncpg.Connection, first_day: date, counts: Mapping[str, int], at: datetime
+) -> None:
+    await conn.execute(
+        "INSERT INTO reading_measurement (first_day, counts, measured_at)"
+        " VALUES ($1, $2::jsonb, $3)",
+        first_day,
+        json_text(counts),
+        at,
     )
 
 

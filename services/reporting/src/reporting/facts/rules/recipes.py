@@ -13,6 +13,7 @@ from contracts import Event
 from contracts.databank import (
     BranchReadingChanged,
     BranchReadingFound,
+    BranchReadingsMeasured,
     BranchReadingWithdrawn,
     BranchShiftAnnounced,
     BranchShiftDetected,
@@ -228,6 +229,9 @@ FACT_RECIPES: dict[type[Event], Recipe] = {
     BranchReadingFound: Recipe("reading_id", "moved_at", READING, told="found_at"),
     BranchReadingChanged: Recipe(
         "reading_id", "moved_at", (*READING, "revision"), told="changed_at"
+    ),
+    BranchReadingsMeasured: Recipe(
+        "measurement_id", "begins_at", ("rounded_to", "persons"), told="measured_at"
     ),
     BranchReadingWithdrawn: Recipe("reading_id", "withdrawn_at", ("reason",)),
     WelfareSignalRaised: Recipe("signal_id", "raised_at", ("kind", "priority")),

@@ -16,6 +16,7 @@ from reporting.figures.rules.outcomes import (
     no_delivery,
     split,
 )
+from reporting.indicators.rules.branch_readings import branch_readings
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.expected_recall import expected_recall
 from reporting.indicators.rules.unavailable import (
@@ -118,6 +119,7 @@ def population(evidence: Evidence) -> Outcome:
     inspected = evidence.facts.of("inspection-completed").distinct("establishment_ids")
     parts = _measured_parts(measured) if measured is not None else []
     seen = expected_recall(evidence)
+    readings, about_readings = branch_readings(evidence)
     return figure(
         None,
         parts=[
@@ -125,13 +127,14 @@ def population(evidence: Evidence) -> Outcome:
             Part("inspected", "gecontroleerde instellingen", "instellingen", inspected),
             Part("premises", "panden met raamshiften", "panden", evidence.premises_in_use),
         ],
-        breakdowns=[*_tables(measured), *seen.tables],
+        breakdowns=[*_tables(measured), *readings, *seen.tables],
         missing=_missing(evidence, measured, whole=whole),
         notes=[
             *([_month_note(measured)] if measured is not None and not whole else []),
             "Instellingen, panden en personen zijn verschillende dingen. Daarom is er geen som.",
             "De politie telt personen één keer per periode en rondt af. Een persoon met meer dan "
             "één branche telt bij elke branche mee.",
+            *about_readings,
             *seen.notes,
         ],
     )

@@ -13,6 +13,7 @@ from reporting.report_register.rules.published import AwaitedReport, PublishedRe
 
 KINDS = frozenset(
     {
+        "branch-readings-measured",
         "expected-recall-measured",
         "gas-fine-imposed",
         "inspection-completed",
