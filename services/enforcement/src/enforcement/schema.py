@@ -25,6 +25,7 @@ import enforcement.mayor_measures.store
 import enforcement.meetings.store
 import enforcement.notifications.store.addressees
 import enforcement.notifications.store.case_access
+import enforcement.notifications.store.ended
 import enforcement.notifications.store.letters
 import enforcement.notifications.store.mail_consents
 import enforcement.own_case.store.code_tries

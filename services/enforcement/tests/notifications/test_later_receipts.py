@@ -172,7 +172,8 @@ SILENT = {
     (CaseKind.GAS, LetterKind.OUDERLIJKE_BETROKKENHEID),  # a question, which starts no term
     (CaseKind.GAS, LetterKind.INTREKKING),  # a fine that is taken back
     (CaseKind.SUITABILITY, LetterKind.STOPZETTING),  # an application that ended, without a term
-    (CaseKind.SUITABILITY, LetterKind.HERNEMING),  # a decision that is none any more
+    # A decision that is none any more.
+    *((each, LetterKind.HERNEMING) for each in CaseKind if each is not CaseKind.GAS),
 }
 
 

@@ -116,6 +116,7 @@ SANCTIONS = {
         "uitvoering_gecontroleerd",
         "afgesloten",
     ),
+    "herneming": (),
 }
 RUNS = ("toegekend", "voorwaardelijk_toegekend", "vernieuwing_lopend")
 DECLARATIONS = {
@@ -133,17 +134,20 @@ INVESTIGATIONS = {
     "uitnodiging_hoorzitting": ("hoorzitting_uitgenodigd",),
     "beslissing": ("beslist", "ter_kennis_gebracht", "in_werking"),
     "afloop": ("ter_kennis_gebracht", "in_werking", "afgesloten"),
+    "herneming": (),
 }
 BANS = {
     "waarschuwing": ("voorstel", "gewaarschuwd"),
     "uitnodiging_hoorzitting": ("uitgenodigd", "actief"),
     "beslissing": ("bevolen",),
+    "herneming": (),
 }
 NOTIFIED = ("ter_kennis_gebracht", "in_uitvoering", "uitvoering_gecontroleerd")
 MEASURES = {
     "uitnodiging_hoorzitting": ("uitgenodigd_hoorzitting", "ondertekend", *NOTIFIED),
     "beslissing": ("ondertekend", *NOTIFIED),
     "dwangmiddel": NOTIFIED,
+    "herneming": (),
 }
 HEARINGS = """
 INSERT INTO hearing (case_id, position, planned_at, place, outcome, with_lawyer)
@@ -152,6 +156,11 @@ VALUES ($1, 1, now(), 'Zaal 2', 'gehouden', false), ($1, 2, now(), 'Zaal 2', NUL
 COSTS = """
 INSERT INTO court_costs (case_id, owed_by, amount_cents, awarded_on)
 VALUES ($1, 'persoon', 24000, $2)
+"""
+ENDED = """
+INSERT INTO ended_decision (ended_id, case_id, ending, body, what, renewal, decided_on, ended_on,
+                            anew, noted_at)
+VALUES (gen_random_uuid(), $1, 'ingetrokken', 'burgemeester', $2, 0, now(), now(), true, now())
 """
 FINE_READY = """
 UPDATE gas_case SET service_hours = 10, defended = true, undecided = 1,
@@ -271,6 +280,23 @@ async def test_letters_of_a_street_ban(city: City, app: FastAPI, rows: asyncpg.C
     planned = "UPDATE street_ban_case SET hearing_at = now() WHERE case_id = $1"
     await rows.execute(planned, UUID(case_id))
     same(await allowed(app, city, rows, "street_ban_case", case_id, BanState), BANS)
+
+
+async def test_a_decision_that_ended_is_told_in_every_state(
+    city: City, app: FastAPI, rows: asyncpg.Connection
+) -> None:
+    """Whatever becomes of the case meanwhile; also while the police ask to wait."""
+    case = await Measure.starts(app, city, **PUBLIC_ORDER)
+    await rows.execute(ENDED, UUID(case.case_id), "sluiting")
+    found = await allowed(app, city, rows, "mayor_measure", case.case_id, MeasureState)
+    assert sorted(found["herneming"]) == sorted(map(str, MeasureState))
+    ban = await Ban.starts(app, city)
+    await rows.execute(ENDED, ban.case_id, "straatverbod")
+    await rows.execute("UPDATE street_ban_case SET on_hold = true WHERE case_id = $1", ban.case_id)
+    found = await allowed(app, city, rows, "street_ban_case", ban.case_id, BanState)
+    assert {kind: sorted(states) for kind, states in found.items()} == {
+        "herneming": sorted(map(str, BanState))
+    }
 
 
 async def test_letters_of_a_measure(city: City, app: FastAPI, rows: asyncpg.Connection) -> None:

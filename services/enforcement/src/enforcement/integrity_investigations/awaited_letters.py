@@ -8,6 +8,7 @@ from enforcement.integrity_investigations.rules import IntegrityState, Integrity
 from enforcement.integrity_investigations.store import IntegrityInvestigation
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.store.awaited import Awaited, AwaitedLetters, last_taken
+from enforcement.notifications.store.ended import awaited_when_ended
 
 K, State, Step = LetterKind, IntegrityState, IntegrityStep
 CASE_ID = col(IntegrityInvestigation.case_id)
@@ -43,6 +44,7 @@ LETTERS = (
         ),
         by_hand=TAKEN_BACK,
     ),
+    awaited_when_ended(CASE_ID, frozenset(State), by_hand=true()),
 )
 AWAITED = AwaitedLetters(
     case_id=CASE_ID,

@@ -36,6 +36,11 @@ from enforcement.integrity_investigations.rules import (
 from enforcement.integrity_investigations.store import IntegrityInvestigation
 from enforcement.legal_terms import store as legal_terms
 from enforcement.notifications.correspondence import Arrival, Correspondence
+from enforcement.notifications.ended_decisions import (
+    NONE_ENDED,
+    must_have_ended,
+    told_ended,
+)
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.case_file import CaseFile
 from enforcement.notifications.rules.letters import Particulars
@@ -79,6 +84,8 @@ async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> No
         is_ready, objection = READY[kind]
         if not is_ready(await investigations.get(tx, case.case_id)):
             raise StepRefusedError(objection)
+    if kind is LetterKind.HERNEMING:
+        await must_have_ended(tx, case.case_id)
 
 
 async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, Any]:
@@ -129,6 +136,7 @@ async def told(
             "conditions": investigation.conditions,
             "decided_on": _day(investigation.decided_at),
             "ending": _ending(investigation),
+            "reversal": investigation.reversal,
             "ended_on": _day(
                 investigation.lifted_at or investigation.undone_at or investigation.closed_at
             ),
@@ -136,7 +144,10 @@ async def told(
     }
 
 
-            "reversal": investigation.reversal,
+async def told_of(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, Any]:
+    return await told_ended(tx, case.case_id) if kind is LetterKind.HERNEMING else {}
+
+
 def _ending(case: IntegrityInvestigation) -> str | None:
     """How it ended for whom it concerned; a decision that works or worked out is none."""
     if case.decided is Measure.GEEN_MAATREGEL:
@@ -177,6 +188,9 @@ OUTLINES: Mapping[LetterKind, Outline] = {
         NOT_ENDED,
         ("motivation",),
     ),
+    K.HERNEMING: Outline(
+        "integriteit/herneming", frozenset(State), NONE_ENDED, ("motivation",), registered=True
+    ),
 }
 CORRESPONDENCE = Correspondence(
     kind=CaseKind.INTEGRITY,
@@ -192,6 +206,7 @@ CORRESPONDENCE = Correspondence(
     must_be_ready=must_be_ready,
     said=said,
     told=told,
+    told_of=told_of,
     retaken_at=retaken_at,
     enclosed=enclosed,
 )

@@ -7,6 +7,7 @@ again (decisions 0193 and 0195).
 from chassis.bus import record, revoke
 from chassis.days import city_day
 from chassis.db import Transaction
+from contracts.codes import DecidingBody
 from contracts.enforcement import IntegrityDecisionWithdrawn
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
@@ -29,11 +30,13 @@ from enforcement.integrity_investigations.rules import (
     IntegrityState,
     IntegrityStep,
     Restart,
-)
     Reversal,
+)
 from enforcement.integrity_investigations.store import IntegrityInvestigation
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
+from enforcement.notifications.ended_decisions import note_ended
+from enforcement.notifications.rules.ended import Ended, Ending
 
 BEGINS_IN = {
     Restart.ONDERZOEK: IntegrityState.GESTART,
@@ -52,7 +55,7 @@ async def retake(tx: Transaction, case: IntegrityInvestigation, restart: Restart
     step, begins_in = IntegrityStep.RETAKE, BEGINS_IN[restart]
     take_step(tx, case, step, by, outcome=begins_in, reason=restart, basis=BASIS)
     if worked:
-        await give_back(tx, case, by)
+        await give_back(tx, case, by, taken_back=True)
     if not undone:
         await reconsider_refused(tx, case, by)
     for timer in (EFFECT_DUE, FINDINGS_OVER, FILE_OVER):
@@ -69,17 +72,34 @@ async def retake(tx: Transaction, case: IntegrityInvestigation, restart: Restart
     )
     if restart is Restart.NIETS:
         case.undone_at, case.closed_at = tx.now, tx.now
+        if not undone:
+            case.reversal = Reversal.EIGEN_FOUT
         case.notified_at = case.stayed_at = None
         case.contested = False
         await erase_findings(tx, case, by)
-        if not undone:
-            case.reversal = Reversal.EIGEN_FOUT
         await keep_until(tx, case)
         return
+    await _tell(tx, case)
     _forget(case, restart)
     today = city_day(tx.now)
     law = await legal_terms.law(tx, today, INVESTIGATION_TERM)
     await case_terms.start(tx, case.case_id, law, INVESTIGATION_TERM, today)
+
+
+async def _tell(tx: Transaction, case: IntegrityInvestigation) -> None:
+    """Of a case that ends, and of what the Council annulled, its outcome is told."""
+    undone = case.undone_at is not None
+    if case.decided_at is not None and case.decided is not None and not undone:
+        ended = Ended(
+            ending=Ending.INGETROKKEN,
+            body=DecidingBody.COLLEGE,
+            what=str(case.decided),
+            decided_at=case.decided_at,
+            ended_at=tx.now,
+            notified=case.notified_at is not None,
+            anew=True,
+        )
+        await note_ended(tx, case.case_id, ended)
 
 
 def _forget(case: IntegrityInvestigation, restart: Restart) -> None:

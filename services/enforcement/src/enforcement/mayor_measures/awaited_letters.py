@@ -1,6 +1,6 @@
 """Letters that measures of the mayor await, by state (NGW arts. 133-135; handbook §2.8)."""
 
-from sqlalchemy import and_, true
+from sqlalchemy import and_, false, true
 from sqlmodel import col
 
 from enforcement.cases.rules import DEFENCE_ANSWER
@@ -13,6 +13,7 @@ from enforcement.notifications.store.awaited import (
     last_taken,
     noted_since,
 )
+from enforcement.notifications.store.ended import awaited_when_ended
 
 K, M, Step = LetterKind, MeasureState, MeasureStep
 CASE_ID = col(MayorMeasure.case_id)
@@ -42,6 +43,7 @@ LETTERS = (
         when=col(MayorMeasure.means_pending).is_(True),
         since=last_taken(CASE_ID, Step.ENFORCEMENT),
     ),
+    awaited_when_ended(CASE_ID, frozenset(M), by_hand=false()),
 )
 AWAITED = AwaitedLetters(
     case_id=CASE_ID,

@@ -23,8 +23,11 @@ from enforcement.legal_terms import case_terms
 from enforcement.mayor_measures import store
 from enforcement.mayor_measures.owed_days import owe_held_days
 from enforcement.mayor_measures.put_into_effect import give_back, let_work
+from enforcement.mayor_measures.rules.states import MeasureState
 from enforcement.mayor_measures.store import MayorMeasure, MeasureStay
+from enforcement.mayor_measures.tell_ended import tell_ended
 from enforcement.meetings.rules import CONFIRMATION_TERM
+from enforcement.notifications.rules.ended import Ending
 from enforcement.payments.go_on import go_on
 from enforcement.payments.store import claims
 
@@ -79,6 +82,9 @@ async def annul(tx: Transaction, case: MayorMeasure, by: By) -> None:
         return
     restricted, ended = case.restricts, case.ended_at is not None
     case.stayed_at, case.annulled_at = None, tx.now
+    orders = await store.orders(tx, case.case_id)
+    if case.state is not MeasureState.VERVALLEN and orders:
+        await tell_ended(tx, case, orders[0], Ending.VERNIETIGD, tx.now)
     case.pending = case.unconfirmed = False
     await case_terms.close(tx, case.case_id, CONFIRMATION_TERM)
     if restricted:

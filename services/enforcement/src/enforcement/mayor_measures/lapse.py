@@ -22,9 +22,16 @@ from enforcement.mayor_measures.put_into_effect import release
 from enforcement.mayor_measures.rules.law import ARTICLE
 from enforcement.mayor_measures.rules.states import KEPT, LapseEffect, MeasureStep
 from enforcement.mayor_measures.store import MayorMeasure, MeasureOrder
+from enforcement.mayor_measures.tell_ended import tell_ended
 from enforcement.meetings import store as meetings
 from enforcement.meetings.next_meeting import lapsed_at
 from enforcement.meetings.rules import CONFIRMATION_TERM
+from enforcement.notifications.rules.ended import Ending
+
+ENDING = {
+    MeasureLapse.NIET_BEVESTIGD: Ending.NIET_BEVESTIGD,
+    MeasureLapse.NIET_BEHANDELD: Ending.NIET_BEHANDELD,
+}
 
 
 async def lapse_missed(tx: Transaction, meeting_on: date, by: By) -> bool:
@@ -87,8 +94,9 @@ async def lapse(
     basis = ARTICLE[case.basis] if case.basis else None
     take_step(tx, case, step, by, outcome=effect, reason=reason, basis=basis)
     if case.stayed_at is None and case.annulled_at is None:
-        await release(tx, case, order, by)
+        await release(tx, case, order, by, at)
     order.lapsed_at = at
+    await tell_ended(tx, case, order, ENDING[reason], at, earlier=left[-1] if left else None)
     case.pending = case.unconfirmed = False
     await case_terms.close(tx, case.case_id, CONFIRMATION_TERM)
     record(

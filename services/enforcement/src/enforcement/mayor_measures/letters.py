@@ -32,6 +32,12 @@ from enforcement.mayor_measures.rules.states import NOTIFIED, ORDERED, MeasureSt
 from enforcement.mayor_measures.store import MICRO, MayorMeasure, MeasureMeans, MeasureOrder
 from enforcement.meetings import store as meetings
 from enforcement.notifications.correspondence import Arrival, Correspondence
+from enforcement.notifications.ended_decisions import (
+    NONE_ENDED,
+    must_have_ended,
+    told_ended,
+    why_ended,
+)
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.case_file import CaseFile
 from enforcement.notifications.rules.letters import Particulars
@@ -79,6 +85,9 @@ async def find(tx: Transaction, case_id: UUID) -> CaseFile | None:
 
 async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> None:
     """Raises ``StepRefusedError`` for a letter about what did not happen yet in the case."""
+    if kind is LetterKind.HERNEMING:
+        await must_have_ended(tx, case.case_id)
+        return
     is_ready, objection = READY[kind]
     measure = await measures.get(tx, case.case_id)
     if not is_ready(measure):
@@ -100,6 +109,8 @@ async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, A
         renewed = await timeline.latest_reason(tx, case.case_id, MeasureStep.RENEWAL)
         known["motivation"] = renewed if measure.renewals else measure.motivation
         known |= await stated_reasons(tx, case.case_id, *SIGNED)
+    if kind is LetterKind.HERNEMING:
+        known |= await why_ended(tx, case.case_id)
     if kind is LetterKind.DWANGMIDDEL:
         known["motivation"] = await _why_means(tx, measure)
     return {name: value for name, value in known.items() if value}
@@ -152,9 +163,17 @@ async def told(
             "consulted_on": measure.consulted_on and day_in_words(measure.consulted_on),
             "heard": await _heard(tx, measure),
             **await _order(tx, orders[-1] if orders else None),
-            "means": [_means(each) for each in await tell_means.to_tell(tx, measure)],
         },
     }
+
+
+async def told_of(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, Any]:
+    if kind is LetterKind.HERNEMING:
+        return await told_ended(tx, case.case_id)
+    if kind is not LetterKind.DWANGMIDDEL:
+        return {}
+    means = await tell_means.to_tell(tx, await measures.get(tx, case.case_id))
+    return {"means": [_means(each) for each in means]}
 
 
 async def _place(tx: Transaction, measure: MayorMeasure) -> str:
@@ -266,6 +285,9 @@ OUTLINES: Mapping[LetterKind, Outline] = {
         registered=True,
         taken_once=True,
     ),
+    K.HERNEMING: Outline(
+        "maatregel/herneming", frozenset(M), NONE_ENDED, ("motivation",), registered=True
+    ),
 }
 CORRESPONDENCE = Correspondence(
     kind=CaseKind.MEASURE,
@@ -282,6 +304,7 @@ CORRESPONDENCE = Correspondence(
     must_be_ready=must_be_ready,
     said=said,
     told=told,
+    told_of=told_of,
     retaken_at=retaken_at,
     renewed_since=renewed_since,
 )

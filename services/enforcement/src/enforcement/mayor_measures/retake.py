@@ -42,7 +42,9 @@ from enforcement.mayor_measures.rules.states import (
     Restart,
 )
 from enforcement.mayor_measures.store import MayorMeasure
+from enforcement.mayor_measures.tell_ended import tell_ended
 from enforcement.meetings.rules import CONFIRMATION_TERM
+from enforcement.notifications.rules.ended import Ending
 
 
 async def retake(tx: Transaction, case: MayorMeasure, restart: Restart, by: By, why: str) -> None:
@@ -55,12 +57,16 @@ async def retake(tx: Transaction, case: MayorMeasure, restart: Restart, by: By, 
     if case.renewals and not case.file().undone:
         await _retake_renewal(tx, case, restart, by, why)
         return
-    before = case.state
+    before, undone = case.state, case.file().undone
     basis = ARTICLE[case.basis] if case.basis else None
     begins_in = await _begins_in(tx, case, restart)
     if case.restricts:
-        await give_back(tx, case, by)
+        await give_back(tx, case, by, taken_back=True)
     take_step(tx, case, MeasureStep.RETAKE, by, outcome=begins_in, reason=why, basis=basis)
+    if not undone:
+        order = (await store.orders(tx, case.case_id))[-1]
+        anew = restart is not Restart.NIETS
+        await tell_ended(tx, case, order, Ending.INGETROKKEN, tx.now, anew=anew)
     await owe_nothing(tx, case, by)
     await revoke(tx, EXPIRY, str(case.case_id))
     await revoke(tx, LETTERS_OVER, str(case.case_id))
@@ -97,8 +103,11 @@ async def _retake_renewal(
     basis = ARTICLE[case.basis] if case.basis else None
     take_step(tx, case, MeasureStep.RETAKE, by, outcome=case.state, reason=why, basis=basis)
     *_, earlier, renewal = await store.orders(tx, case.case_id)
+    anew = restart is Restart.BEVEL
+    taken = Ending.INGETROKKEN
+    await tell_ended(tx, case, renewal, taken, tx.now, earlier=earlier, anew=anew)
     if case.restricts and renewal.lapsed_at is None:
-        await release(tx, case, renewal, by)
+        await release(tx, case, renewal, by, taken_back=True)
     await case_terms.close(tx, case.case_id, CONFIRMATION_TERM)
     await store.forget_order(tx, renewal)
     case.renewals -= 1

@@ -73,10 +73,16 @@ async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, A
 
 
 async def told(
-    tx: Transaction, case: CaseFile, found: Sequence[Finding], particulars: Particulars
+    tx: Transaction,
+    case: CaseFile,
+    kind: LetterKind,
+    found: Sequence[Finding],
+    particulars: Particulars,
 ) -> dict[str, Any]:
-    """The values that templates of this procedure ask for, beyond those of every letter."""
-    return await correspondence(case.kind).told(tx, case, found, particulars)
+    """The values that the template of a kind asks for, beyond those of every letter."""
+    procedure = correspondence(case.kind)
+    of_case = await procedure.told(tx, case, found, particulars)
+    return of_case | await procedure.told_of(tx, case, kind)
 
 
 async def facts(

@@ -77,6 +77,10 @@ async def _nowhere(_tx: Transaction, _premises_id: UUID) -> str | None:
     return None
 
 
+async def _no_more(_tx: Transaction, _case: CaseFile, _kind: LetterKind) -> dict[str, Any]:
+    return {}
+
+
 async def _as_said(
     _tx: Transaction, _case: CaseFile, _kind: LetterKind, particulars: Particulars
 ) -> Particulars:
@@ -132,7 +136,8 @@ class Correspondence:
     await one; ``said`` are the particulars that the case itself knows, ``told`` what else its
     templates ask for.
 
-    The rest is of few: ``place_of`` premises in a line; ``complete`` adds what a draft reserves;
+    The rest is of few: ``told_of`` what the templates of one kind ask for, which another letter is
+    not outdated by; ``place_of`` premises in a line; ``complete`` adds what a draft reserves;
     ``copied_to`` the office that gets a copy, ``said_since`` the moment from which a letter says
     what it says now, ``retaken_at`` that at which what a letter of some moment said was taken back,
     ``renewed_since`` whether it was renewed; ``persons`` whom the case is about; ``terms_of`` each,
@@ -164,6 +169,7 @@ class Correspondence:
     retaken_at: Callable[[Transaction, UUID, LetterKind, datetime], Awaitable[datetime | None]] = (
         _never
     )
+    told_of: Callable[[Transaction, CaseFile, LetterKind], Awaitable[dict[str, Any]]] = _no_more
     renewed_since: Callable[[Transaction, UUID, LetterKind, datetime], Awaitable[bool]] = (
         _not_renewed
     )

@@ -112,7 +112,7 @@ async def draft(
         subject_id=case_id,
         purpose=PROCEDURE,
     )
-    told, particulars, digest = await _told(tx, city, case, particulars)
+    told, particulars, digest = await _told(tx, city, case, kind, particulars)
     texts = await city_texts(tx, case.kind, kind, city_day(tx.now))
     mailing, drafted = uuid4(), []
     for person in people:
@@ -225,7 +225,7 @@ def _must_reach_everybody(
 
 
 async def _told(
-    tx: Transaction, city: City, case: CaseFile, particulars: Particulars
+    tx: Transaction, city: City, case: CaseFile, kind: LetterKind, particulars: Particulars
 ) -> tuple[dict[str, Any], Particulars, str]:
     """All that the templates ask for, but the addressee; the particulars made complete; and the
     digest by which the letter is rechecked before it leaves.
@@ -234,7 +234,7 @@ async def _told(
     if particulars.minor_name is None:
         offenders = await findings.offenders(tx, case.case_id)
         particulars = replace(particulars, minor_name=offenders[0].name if offenders else None)
-    of_case = await case_file.told(tx, case, found, particulars)
+    of_case = await case_file.told(tx, case, kind, found, particulars)
     values = {
         "city": city.told(),
         "reference": case.number,

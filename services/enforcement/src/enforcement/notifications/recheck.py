@@ -38,7 +38,7 @@ async def recheck(tx: Transaction, letter: Letter) -> None:
     known, said = await case_file.said(tx, case, kind), content.particulars.said()
     if any(said.get(name) != value for name, value in known.items()):
         raise OutdatedLetterError
-    if content.told and content.told != await _told_now(tx, case, content.particulars):
+    if content.told and content.told != await _told_now(tx, case, kind, content.particulars):
         raise OutdatedLetterError
     people = [
         each
@@ -68,9 +68,11 @@ def _as_posted(letter: Letter) -> tuple[str, UUID]:
     return letter.case_number, letter.letter_id
 
 
-async def _told_now(tx: Transaction, case: CaseFile, particulars: Particulars) -> str:
+async def _told_now(
+    tx: Transaction, case: CaseFile, kind: LetterKind, particulars: Particulars
+) -> str:
     found = await findings.of_case(tx, case.case_id)
-    return digest_of(found, await case_file.told(tx, case, found, particulars))
+    return digest_of(found, await case_file.told(tx, case, kind, found, particulars))
 
 
 def digest_of(found: Sequence[Finding], told: Mapping[str, Any]) -> str:

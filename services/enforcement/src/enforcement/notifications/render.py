@@ -25,6 +25,7 @@ SHARED = (
     "order.typ",
     "ban.typ",
     "measure.typ",
+    "ended.typ",
 )
 """Parts that several letters have in common."""
 

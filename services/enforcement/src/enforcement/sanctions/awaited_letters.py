@@ -1,6 +1,6 @@
 """Letters that sanction cases await, by state (GAS law art. 45; handbook §2.7)."""
 
-from sqlalchemy import ColumnElement, true
+from sqlalchemy import ColumnElement, false, true
 from sqlmodel import col, func, select
 
 from enforcement.cases.rules import DEFENCE_ANSWER, HEARING_MOVED
@@ -12,6 +12,7 @@ from enforcement.notifications.store.awaited import (
     last_taken,
     noted_since,
 )
+from enforcement.notifications.store.ended import awaited_when_ended
 from enforcement.sanctions.rules import SanctionState, SanctionStep
 from enforcement.sanctions.rules.states import IN_FORCE, PROPOSED
 from enforcement.sanctions.store import SanctionCase
@@ -77,6 +78,7 @@ LETTERS = (
         when=col(SanctionCase.reopened_at).is_not(None),
         since=last_taken(CASE_ID, Step.REOPENING),
     ),
+    awaited_when_ended(CASE_ID, frozenset(S), by_hand=false()),
 )
 AWAITED = AwaitedLetters(
     case_id=CASE_ID,

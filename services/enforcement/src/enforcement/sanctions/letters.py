@@ -24,6 +24,12 @@ from enforcement.council_of_state.rules import APPEAL_TERM
 from enforcement.functions import CASE_WORKERS
 from enforcement.legal_terms import store as legal_terms
 from enforcement.notifications.correspondence import Arrival, Correspondence
+from enforcement.notifications.ended_decisions import (
+    NONE_ENDED,
+    must_have_ended,
+    told_ended,
+    why_ended,
+)
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.case_file import CaseFile
 from enforcement.notifications.rules.letters import Particulars
@@ -85,6 +91,8 @@ async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, A
         known["proportionality"] = await timeline.reason_since(tx, case.case_id, PROPORTION, step)
     if kind is LetterKind.BESLISSING:
         known |= await stated_reasons(tx, case.case_id, SanctionStep.DECISION)
+    if kind is LetterKind.HERNEMING:
+        known |= await why_ended(tx, case.case_id)
     return {name: value for name, value in known.items() if value}
 
 
@@ -98,6 +106,8 @@ async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> No
         raise StepRefusedError(NOT_HEARD)
     if kind is LetterKind.OPHEFFING and sanction.reopened_at is None:
         raise StepRefusedError(lazy("De sanctie is niet opgeheven."))
+    if kind is LetterKind.HERNEMING:
+        await must_have_ended(tx, case.case_id)
 
 
 async def retaken_at(
@@ -131,6 +141,10 @@ async def told(
             "reopened_on": _day(sanction.reopened_at),
         },
     }
+
+
+async def told_of(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, Any]:
+    return await told_ended(tx, case.case_id) if kind is LetterKind.HERNEMING else {}
 
 
 async def _held(tx: Transaction, sanction: SanctionCase) -> str | None:
@@ -223,6 +237,9 @@ OUTLINES: Mapping[LetterKind, Outline] = {
         lazy("De sanctie is niet opgeheven."),
         ("motivation",),
     ),
+    K.HERNEMING: Outline(
+        "sanctie/herneming", frozenset(S), NONE_ENDED, ("motivation",), registered=True
+    ),
 }
 INVITED = Arrival(heard.invitation_notified, later_receipt.invitation)
 CORRESPONDENCE = Correspondence(
@@ -241,6 +258,7 @@ CORRESPONDENCE = Correspondence(
     must_be_ready=must_be_ready,
     said=said,
     told=told,
+    told_of=told_of,
     retaken_at=retaken_at,
     place_of=place_of,
 )

@@ -16,6 +16,7 @@ from enforcement.cases.take_step import take_step
 from enforcement.council_of_state.rules import APPEAL_TERM
 from enforcement.functions import SECRETARIAT_OF
 from enforcement.legal_terms import case_terms
+from enforcement.notifications.rules.ended import Ending
 from enforcement.sanctions import store
 from enforcement.sanctions.check_execution import withdraw_check
 from enforcement.sanctions.close import tell_reopened_case
@@ -28,6 +29,7 @@ from enforcement.sanctions.rules import (
     SanctionStep,
 )
 from enforcement.sanctions.store import SanctionCase
+from enforcement.sanctions.tell_ended import tell_ended
 from enforcement.sanctions.undo import give_back
 
 BEGINS_IN = {
@@ -48,7 +50,7 @@ async def retake(tx: Transaction, case: SanctionCase, restart: Restart, by: By, 
         raise WrongBodyError(body)
     before = case.state
     if case.restricts:
-        await give_back(tx, case, by)
+        await give_back(tx, case, by, taken_back=True)
     withdraw_check(tx, case, by)
     begins_in = BEGINS_IN.get(restart) or await _defended(tx, case)
     take_step(
@@ -61,6 +63,7 @@ async def retake(tx: Transaction, case: SanctionCase, restart: Restart, by: By, 
         basis=WARNING_BASIS,
     )
     decided_at = case.decided_at
+    await _tell(tx, case, anew=restart is not Restart.NIETS)
     finding = await store.next_finding(tx, case) if restart is Restart.WAARSCHUWING else None
     _forget(case, restart)
     await case_terms.close(tx, case.case_id, APPEAL_TERM)
@@ -81,6 +84,12 @@ async def retake(tx: Transaction, case: SanctionCase, restart: Restart, by: By, 
         tell_reopened_case(tx, case)
     if restart is Restart.NIETS and before is not SanctionState.AFGESLOTEN:
         record(tx, SanctionClosed(case_id=case_id, premises_id=premises_id, closed_at=tx.now))
+
+
+async def _tell(tx: Transaction, case: SanctionCase, *, anew: bool) -> None:
+    """What the Council annulled was told as that."""
+    if case.annulled_at is None:
+        await tell_ended(tx, case, Ending.INGETROKKEN, anew=anew)
 
 
 async def _defended(tx: Transaction, case: SanctionCase) -> str | None:

@@ -7,6 +7,7 @@ from chassis.bus import revoke
 from chassis.db import Transaction
 from contracts.codes import SanctionKind
 from enforcement.cases.store.timeline import By
+from enforcement.notifications.rules.ended import Ending
 from enforcement.sanctions.check_execution import withdraw_check
 from enforcement.sanctions.put_into_effect import (
     WITHDRAWAL_DUE,
@@ -16,6 +17,7 @@ from enforcement.sanctions.put_into_effect import (
 )
 from enforcement.sanctions.rules import CLOSURES, Effect
 from enforcement.sanctions.store import SanctionCase
+from enforcement.sanctions.tell_ended import tell_ended
 from enforcement.suitability import store as suitability
 from enforcement.suitability import suspension
 from enforcement.suitability.reinstate import reinstate
@@ -37,6 +39,7 @@ async def annul(tx: Transaction, case: SanctionCase, by: By) -> None:
         return
     restricted = case.restricts
     case.stayed_at, case.annulled_at = None, tx.now
+    await tell_ended(tx, case, Ending.VERNIETIGD)
     if restricted:
         await give_back(tx, case, by)
 
@@ -58,20 +61,26 @@ async def let_work_again(tx: Transaction, case: SanctionCase, by: By) -> None:
         await suspension.set_aside(tx, case.premises_id, case.case_id, period, case.number)
 
 
-async def give_back(tx: Transaction, case: SanctionCase, by: By) -> None:
-    """Give back what a sanction took; nobody checks it any more."""
+async def give_back(
+    tx: Transaction, case: SanctionCase, by: By, *, taken_back: bool = False
+) -> None:
+    """Give back what a sanction took; nobody checks it any more. ``taken_back``: its body took the
+    decision back, as if it never was."""
     withdraw_check(tx, case, by)
     if case.decision_kind in CLOSURES:
-        tell_reopened(tx, case)
+        tell_reopened(tx, case, taken_back=taken_back)
     elif case.decision_kind == SanctionKind.INTREKKING:
         await revoke(tx, WITHDRAWAL_DUE, str(case.case_id))
         dossier = await suitability.find_withdrawn_for_update(tx, case.premises_id, case.owner)
         if dossier is not None:
             await reinstate(tx, dossier, by, case.number)
     else:
-        await lift_suspension(tx, case, by, case.number)
+        await lift_suspension(tx, case, by, case.number, taken_back=taken_back)
 
 
-async def lift_suspension(tx: Transaction, case: SanctionCase, by: By, reason: str) -> None:
+async def lift_suspension(
+    tx: Transaction, case: SanctionCase, by: By, reason: str, *, taken_back: bool = False
+) -> None:
     """A suspension by another case, of whatever procedure, goes on."""
-    await suspension.lift_of(tx, await suspended_of(tx, case), case.case_id, by, reason)
+    dossier = await suspended_of(tx, case)
+    await suspension.lift_of(tx, dossier, case.case_id, by, reason, taken_back=taken_back)

@@ -1,6 +1,6 @@
 """Letters that street bans await, by state (NGW art. 134sexies §§2-4)."""
 
-from sqlalchemy import and_, true
+from sqlalchemy import and_, false, true
 from sqlmodel import col
 
 from enforcement.cases.rules import DEFENCE_ANSWER
@@ -11,6 +11,7 @@ from enforcement.notifications.store.awaited import (
     last_taken,
     noted_since,
 )
+from enforcement.notifications.store.ended import awaited_when_ended
 from enforcement.street_bans.rules import BanState, BanStep
 from enforcement.street_bans.store import StreetBanCase
 
@@ -36,6 +37,7 @@ LETTERS = (
         since=last_taken(CASE_ID, Step.ORDER, Step.RENEWAL),
         by_hand=~noted_since(CASE_ID, DEFENCE_ANSWER, Step.ORDER, Step.RENEWAL),
     ),
+    awaited_when_ended(CASE_ID, frozenset(B), by_hand=false()),
 )
 AWAITED = AwaitedLetters(
     case_id=CASE_ID,

@@ -15,12 +15,15 @@ from enforcement.meetings.rules import CONFIRMATION_TERM
 from enforcement.street_bans import erase, store
 from enforcement.street_bans.rules import BASIS, LENGTH_TERM, NOTICE_TERM, BanStep
 from enforcement.street_bans.store import StreetBanCase
+from enforcement.street_bans.tell_ended import ENDINGS, tell_ended
 from enforcement.street_bans.watch import EXPIRY_DUE
 
 
 async def end(tx: Transaction, case: StreetBanCase, how: BanEnd, ended_at: datetime) -> None:
     """Nobody may be held to the ban from that moment on: the police are told."""
     case.how, case.ended_at = how, ended_at
+    if how in ENDINGS:
+        await tell_ended(tx, case, ENDINGS[how], ended_at)
     await watch_no_more(tx, case)
     record(tx, StreetBanEnded(case_id=case.case_id, how=how, ended_at=ended_at))
 

@@ -20,6 +20,12 @@ from enforcement.council_of_state.rules import APPEAL_TERM
 from enforcement.functions import CASE_WORKERS, MAYOR
 from enforcement.legal_terms import store as legal_terms
 from enforcement.notifications.correspondence import Arrival, Correspondence
+from enforcement.notifications.ended_decisions import (
+    NONE_ENDED,
+    must_have_ended,
+    told_ended,
+    why_ended,
+)
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.case_file import CaseFile
 from enforcement.notifications.rules.letters import Particulars
@@ -85,6 +91,8 @@ async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> No
     over = ban.last_day is not None and ban.last_day < city_day(tx.now)
     if kind is LetterKind.BESLISSING and ban.last_day is not None and over:
         raise StepRefusedError(is_over(ban.last_day))
+    if kind is LetterKind.HERNEMING:
+        await must_have_ended(tx, case.case_id)
 
 
 async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, Any]:
@@ -96,6 +104,8 @@ async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, A
     if kind is LetterKind.BESLISSING:
         known["motivation"] = ban.motivation
         known["defence_answer"] = OrderSaid.of(await timeline.of_case(tx, case.case_id)).answer
+    if kind is LetterKind.HERNEMING:
+        known |= await why_ended(tx, case.case_id)
     if is_minor(tx, await persons_of(tx, case.case_id)):
         known["minor"] = True
     return {name: value for name, value in known.items() if value}
@@ -142,6 +152,10 @@ async def told(
             **_shown(area),
         },
     }
+
+
+async def told_of(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, Any]:
+    return await told_ended(tx, case.case_id) if kind is LetterKind.HERNEMING else {}
 
 
 async def _facts(tx: Transaction, case_id: UUID) -> list[dict[str, str]]:
@@ -217,6 +231,9 @@ OUTLINES: Mapping[LetterKind, Outline] = {
         registered=True,
         again=frozenset({B.ACTIEF}),
     ),
+    K.HERNEMING: Outline(
+        "straatverbod/herneming", frozenset(B), NONE_ENDED, ("motivation",), registered=True
+    ),
 }
 CORRESPONDENCE = Correspondence(
     kind=CaseKind.STREET_BAN,
@@ -233,6 +250,7 @@ CORRESPONDENCE = Correspondence(
     must_be_ready=must_be_ready,
     said=said,
     told=told,
+    told_of=told_of,
     retaken_at=retaken_at,
     renewed_since=renewed_since,
     persons=persons_of,

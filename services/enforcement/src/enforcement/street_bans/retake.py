@@ -13,12 +13,14 @@ from enforcement.cases.take_step import take_step
 from enforcement.council_of_state.restart_term import restart_term
 from enforcement.council_of_state.rules import APPEAL_TERM, is_against_earlier
 from enforcement.legal_terms import case_terms
+from enforcement.notifications.rules.ended import Ending
 from enforcement.street_bans.bound import give_back_of_renewal
 from enforcement.street_bans.contest import let_stand
 from enforcement.street_bans.earlier_order import EarlierOrder
 from enforcement.street_bans.end import expire, watch_no_more
 from enforcement.street_bans.rules import BASIS, BanState, BanStep, Restart
 from enforcement.street_bans.store import StreetBanCase
+from enforcement.street_bans.tell_ended import ENDINGS, tell_ended
 from enforcement.street_bans.tell_ordered import tell_withdrawn
 from enforcement.street_bans.watch import watch_last_day
 
@@ -42,6 +44,8 @@ async def retake(tx: Transaction, case: StreetBanCase, restart: Restart, by: By,
         raise FieldRefusedError("restart", reason)
     begins_in = BanState.ACTIEF if renewal else BEGINS_IN[restart]
     take_step(tx, case, BanStep.RETAKE, by, outcome=str(begins_in), reason=why, basis=BASIS)
+    if case.how not in ENDINGS:
+        await tell_ended(tx, case, Ending.INGETROKKEN, tx.now, anew=True)
     tell_withdrawn(tx, case)
     await watch_no_more(tx, case)
     await case_terms.close(tx, case.case_id, APPEAL_TERM)

@@ -22,7 +22,9 @@ ALTER TABLE letter ADD CONSTRAINT kind_is_known CHECK (kind IN ({KINDS}));
 ALTER TABLE letter_text DROP CONSTRAINT letter_is_known;
 ALTER TABLE letter_text ADD CONSTRAINT letter_is_known CHECK (letter IN ({KINDS}));
 ALTER TABLE measure_means ADD COLUMN notified_on date;
-ALTER TABLE mayor_measure ADD COLUMN means_pending boolean NOT NULL DEFAULT false;
+ALTER TABLE mayor_measure ADD COLUMN means_pending boolean NOT NULL DEFAULT false
+"""
+TOLD = """
 UPDATE measure_means m SET notified_on = (m.ordered_at AT TIME ZONE 'Europe/Brussels')::date
  WHERE EXISTS (SELECT FROM measure_forfeit f WHERE f.means_id = m.means_id);
 UPDATE mayor_measure c SET means_pending = true
@@ -32,5 +34,5 @@ UPDATE mayor_measure c SET means_pending = true
 
 
 def upgrade() -> None:
-    for statement in CHANGES.split(";"):
+    for statement in (*CHANGES.split(";"), *TOLD.split(";")):
         op.execute(statement)

@@ -83,10 +83,11 @@ IN_FAVOUR = frozenset(
         LetterKind.AFLOOP,
         LetterKind.INTREKKING,
         LetterKind.RECHTZETTING,
+        LetterKind.HERNEMING,
     }
 )
-"""Letters that say that no fine comes, that it is lower, or that none stands any more: a hold stops
-none of them, and none of them asks to pay meanwhile.
+"""Letters that say that no fine comes, that it is lower, or that it, or another decision, stands no
+more: a hold stops none of them, and none of them asks to pay meanwhile.
 """
 
 

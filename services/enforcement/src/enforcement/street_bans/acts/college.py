@@ -19,6 +19,7 @@ from enforcement.legal_terms import case_terms
 from enforcement.meetings import store as meetings
 from enforcement.meetings.next_meeting import must_have_decided
 from enforcement.meetings.rules import CONFIRMATION_TERM, CollegeOutcome
+from enforcement.notifications.ended_decisions import note_not_ended
 from enforcement.street_bans import labels
 from enforcement.street_bans.end import end, expire
 from enforcement.street_bans.lapse import lapses_at
@@ -131,6 +132,8 @@ class CorrectConfirmation(
         await meetings.keep_decision(tx, case.case_id, case.meeting_on, None, outcome)
         case.confirmed = self.outcome is Confirmation.BEVESTIGD
         case.how = case.ended_at = None
+        if case.confirmed:
+            await note_not_ended(tx, case.case_id)
         await tell_anew(tx, case)
         if not case.confirmed:
             await end(tx, case, BanEnd.VERVALLEN, lapses_at(tx, case, case.meeting_on))
