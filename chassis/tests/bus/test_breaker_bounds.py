@@ -3,12 +3,14 @@ failed is tried again: the figures of decision 0064, and one less and one more o
 
 from uuid import uuid4
 
+import asyncpg
 import pytest
 
 from chassis.bus import breaker, parking
 from chassis.bus.breaker import Breaker
 from chassis.bus.dispatcher import Delivery
 from chassis.bus.envelope import decode
+from chassis.db import Database
 
 from .support.events import declared
 from .support.handlers import message, now
@@ -133,3 +135,22 @@ async def test_a_pause_that_a_process_before_noted_ends_with_the_first_effect(
     again.attach()
     await again.pass_on(1)
     assert not await stands(reader)
+
+
+async def test_nothing_is_parked_while_the_database_is_away(reader: Side) -> None:
+    """It stands, although nobody could note that yet; another error is no outage."""
+    away = Database("postgresql://nobody@127.0.0.1:1/nowhere")
+    partition = Breaker(away, "databank", 0)
+    for _ in range(10):
+        partition.park("error")
+    assert not await partition.lets_park(delivery(reader), "error", "x")
+    assert partition.is_open
+    await away.close()
+    broken = failed(reader, 10)
+    async with reader.sandbox.asking("databank", owner=True) as owner:
+        await owner.execute("ALTER TABLE bus_pause RENAME TO elsewhere")
+        try:
+            with pytest.raises(asyncpg.UndefinedTableError):
+                await broken.lets_park(delivery(reader), "error", "x")
+        finally:
+            await owner.execute("ALTER TABLE elsewhere RENAME TO bus_pause")

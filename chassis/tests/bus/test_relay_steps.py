@@ -266,3 +266,12 @@ async def test_a_replay_goes_in_batches_once_nothing_waits(publisher: Side) -> N
         row = await conn.fetchrow("SELECT sent, done_at FROM bus_replay WHERE id = $1", number)
     assert row["sent"] == 3
     assert row["done_at"] is not None
+
+
+async def test_who_is_woken_or_told_to_stop_looks_at_once(publisher: Side) -> None:
+    working = another(publisher)
+    for tell in (working.wake, working.stop):
+        working._hint.clear()
+        tell()
+        assert working._hint.is_set()
+    assert working._stopping.is_set()
