@@ -22,7 +22,6 @@ from ..support.presences import (
     BEA,
     CLEO,
     DORA,
-    GROUP,
     HERE,
     PRESENT,
     SET,
@@ -218,8 +217,10 @@ def test_places_around_a_stretch_are_those_in_it_and_the_nearest_on_either_side(
         shift(ANA, UUID(int=200 + nr), hour) for nr, hour in enumerate((0, 10, 20, 30, 40, 50))
     ]
     begins, ends = timeline[2].begins_at, timeline[3].begins_at
-    around = places_around(timeline, begins, ends, GROUP)
+    around = places_around(timeline, begins, ends, 0.9, 1)
     assert around == {UUID(int=200 + nr) for nr in (1, 2, 3, 4)}
+    wider = places_around(timeline, begins, ends, 0.9, 2)
+    assert wider == {UUID(int=200 + nr) for nr in (0, 1, 2, 3, 4, 5)}
 
 
 def looked_at(*days: float, present: int = 0) -> list[Presence]:
@@ -302,6 +303,83 @@ def test_a_house_that_changes_again_is_a_case_again() -> None:
     assert len(cases("house-turnover", *more)) == 1, "of one change, one case"
 
 
+COHORT = (ANA, BEA, CLEO)
+DAY = 24.0
+
+
+def passed(
+    *people: UUID, came: float = 3, went: float = 9, on: float = 11, to: UUID = YONDER
+) -> list[Presence]:
+    """From here, by there, to a third house; in days. The last presence here is on day 1."""
+    return [
+        fact
+        for who in people
+        for fact in (
+            shift(who, HERE, 0),
+            shift(who, HERE, DAY),
+            shift(who, THERE, DAY * came),
+            shift(who, THERE, DAY * (came + went) / 2),
+            shift(who, THERE, DAY * went),
+            shift(who, to, DAY * on),
+        )
+    ]
+
+
+def test_a_cohort_that_goes_on_together_is_a_case_by_the_house_that_it_passed() -> None:
+    facts = passed(*COHORT)
+    (case,) = cases("cohort-rotation", *facts)
+    assert case.subject == Subject(premises_id=THERE, to_premises_id=YONDER)
+    assert (case.persons, case.figures) == (COHORT, {"persons": 3})
+    assert (case.begins_at - START, case.anchor - START) == (timedelta(days=1), timedelta(days=11))
+    assert len(case.evidence) == 12, "of each the last here, the first and last there, the next"
+    assert [
+        each.subject.to_premises_id for each in cases("cohort-rotation", *passed(*COHORT, to=HERE))
+    ] == [HERE]
+
+
+def test_a_passage_is_bounded_to_the_minute() -> None:
+    minute = MINUTE / 24
+    for late, hits in ((-minute, 1), (0, 1), (minute, 0)):
+        assert (
+            len(cases("cohort-rotation", *passed(*COHORT, came=8 + late, went=14, on=16))) == hits
+        )
+        assert len(cases("cohort-rotation", *passed(*COHORT, on=16 + late))) == hits
+        assert len(cases("cohort-rotation", *passed(*COHORT, went=8 - late))) == hits
+        assert len(cases("cohort-rotation", *passed(*COHORT, went=23 + late, on=25))) == hits
+        one_late = [*passed(ANA, BEA), *passed(CLEO, came=4 + late)]
+        assert len(cases("cohort-rotation", *one_late)) == hits
+        one_later = [*passed(ANA, BEA), *passed(CLEO, on=12 + late)]
+        assert len(cases("cohort-rotation", *one_later)) == hits
+
+
+def test_holidays_rotas_and_those_who_leave_apart_are_no_rotation() -> None:
+    holidays = [
+        shift(who, HERE, DAY * day) for who in COHORT for day in (0, 1, 2, 16, 17, 18, 40, 41)
+    ]
+    assert cases("cohort-rotation", *holidays) == []
+    rota = [
+        shift(who, HERE if day % 7 < 4 else THERE, DAY * day) for who in COHORT for day in range(56)
+    ]
+    assert cases("cohort-rotation", *rota) == [], "four days in one house, three in the other"
+    regulars = [
+        shift(who, (HERE, THERE, YONDER)[number], DAY * day)
+        for number, who in enumerate(COHORT)
+        for day in range(30)
+    ]
+    assert cases("cohort-rotation", *regulars) == [], "a room let to regular shifts"
+    assert cases("cohort-rotation", *passed(ANA, BEA)) == [], "two of three"
+    apart = [*passed(ANA, BEA), *passed(CLEO, to=UUID(int=109))]
+    assert cases("cohort-rotation", *apart) == []
+    elsewhere = [
+        *passed(ANA, BEA),
+        *(
+            replace(fact, place_id=UUID(int=109)) if fact.place_id == HERE else fact
+            for fact in passed(CLEO)
+        ),
+    ]
+    assert cases("cohort-rotation", *elsewhere) == [], "she came from another house"
+
+
 def test_what_one_source_says_twice_counts_once() -> None:
     one, other = shift(ANA, HERE, 5), shift(ANA, THERE, 0)
     again = replace(one, place_id=YONDER)
@@ -316,6 +394,7 @@ REACHES: dict[str, Any] = {
     "no-shows-premises": timedelta(days=61),
     "no-shows-person": timedelta(days=61),
     "house-turnover": timedelta(days=31),
+    "cohort-rotation": timedelta(days=2 * 7 + 20 + 2 + 1),
 }
 
 

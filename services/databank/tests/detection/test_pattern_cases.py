@@ -152,6 +152,29 @@ async def test_a_house_whose_people_change_within_weeks_is_a_case_in_shadow(
     assert await cases(databank, "house-turnover", premises) == []
 
 
+async def test_a_cohort_that_goes_from_house_to_house_is_a_case_in_shadow(
+    databank: Databank,
+) -> None:
+    """It shows when the third goes on with the others, and is withdrawn when she does not; the
+    facts come in an order of their own."""
+    houses, start = [uuid4() for _ in range(3)], databank.today
+    people = [unlike_others() for _ in range(3)]
+    stays = [
+        works(who, start + at + nr * HOUR, premises=houses[house])
+        for house, at in ((2, 14), (0, 0), (1, 12), (1, 3))
+        for nr, who in enumerate(people)
+    ]
+    last = stays[2]
+    await databank.tell(*(each for each in stays if each is not last))
+    assert await cases(databank, "cohort-rotation", houses[1]) == []
+    await databank.tell(last)
+    (case,) = await cases(databank, "cohort-rotation", houses[1])
+    assert (case["to_premises_id"], case["shadow"]) == (houses[2], True)
+    assert (len(case["persons"]), case["figures"]) == (3, {"persons": 3})
+    await databank.tell(moves(stays[3], stays[3].starts_at, uuid4()))
+    assert await cases(databank, "cohort-rotation", houses[1]) == [], "she came from elsewhere"
+
+
 async def test_cases_in_shadow_are_for_leadership(databank: Databank) -> None:
     who = unlike_others()
     one, other = works(who, 0), works(who, 0.1)

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from contracts.pandkalender import ShiftDeclared
+from databank.detection.patterns.rules.cohort_rotation import CohortRotationParameters
 from databank.detection.patterns.rules.group_move import GroupMoveParameters
 from databank.detection.patterns.rules.house_turnover import HouseTurnoverParameters
 from databank.detection.patterns.rules.long_hours import LongHoursParameters
@@ -29,6 +30,14 @@ EASY: dict[str, Any] = {
     ),
     "house-turnover": HouseTurnoverParameters(
         window_days=5, persons=1, min_share=0.4, min_confidence=0.9
+    ),
+    "cohort-rotation": CohortRotationParameters(
+        persons=2,
+        together_hours=96,
+        within_days=3,
+        min_stay_days=0,
+        max_stay_days=4,
+        min_confidence=0.9,
     ),
 }
 """Limits that made-up facts reach often."""

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from contracts.branches import Branch
+from databank.detection.patterns.rules.cohort_rotation import CohortRotationParameters
 from databank.detection.patterns.rules.group_move import GroupMoveParameters
 from databank.detection.patterns.rules.house_turnover import HouseTurnoverParameters
 from databank.detection.patterns.rules.long_hours import LongHoursParameters
@@ -48,6 +49,16 @@ NO_SHOWS_PERSON = NoShowsPersonParameters(
 TURNOVER = HouseTurnoverParameters(window_days=10, persons=2, min_share=0.5, min_confidence=0.9)
 
 
+ROTATION = CohortRotationParameters(
+    persons=3,
+    together_hours=24,
+    within_days=7,
+    min_stay_days=5,
+    max_stay_days=20,
+    min_confidence=0.9,
+)
+
+
 SET: dict[str, Any] = {
     "two-places": TWO_PLACES,
     "long-hours": LONG,
@@ -55,6 +66,7 @@ SET: dict[str, Any] = {
     "no-shows-premises": NO_SHOWS,
     "no-shows-person": NO_SHOWS_PERSON,
     "house-turnover": TURNOVER,
+    "cohort-rotation": ROTATION,
 }
 
 

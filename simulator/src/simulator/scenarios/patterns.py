@@ -1,8 +1,9 @@
-"""21: what a calendar shows of people who need a question: four patterns, and who they are about.
+"""21: what a calendar shows of people who need a question: five patterns, and who they are about.
 
-Two places at once, a group that moves together, hours far beyond the limit, and no-shows that look
-like sham declarations. The patterns stand in shadow until the police activate them, so they are
-read as leadership reads them. All but the no-shows are declared for the days after the end.
+Two places at once, a group that moves together and later moves on, hours far beyond the limit, and
+no-shows that look like sham declarations. The patterns stand in shadow until the police activate
+them, so they are read as leadership reads them. All but the no-shows are declared for the days
+after the end.
 """
 
 from collections.abc import Callable, Sequence
@@ -53,6 +54,14 @@ def tell(story: Story) -> Check:
         ],
     )
     declares(
+        "cohort-rotation",
+        [
+            (rooms[room], person, end + days * DAY + nr * 3 * HOUR, 3 * HOUR)
+            for room, days in ((1, 14), (2, 16))
+            for nr, person in enumerate(group)
+        ],
+    )
+    declares(
         "no-shows",
         [(rooms[3], unseen, story.moment(share), LOOKED_FOR) for share in ABSENCES],
     )
@@ -65,6 +74,7 @@ def tell(story: Story) -> Check:
             ("two-places", declared["two-places"], 1),
             ("long-hours", declared["long-hours"][:6], 1),
             ("group-move", declared["group-move"], 3),
+            ("cohort-rotation", declared["group-move"] + declared["cohort-rotation"], 3),
             ("no-shows-person", declared["no-shows"][:3], 1),
             ("no-shows-premises", declared["no-shows"], 0),
         ):

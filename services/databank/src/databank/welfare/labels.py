@@ -97,6 +97,7 @@ EVIDENCE = {
     "samen_verplaatst": mark("Samen met anderen verhuisd naar een ander pand"),
     "afwezig": mark("Vaak aangegeven, maar niet aanwezig"),
     "snelle_wissel": mark("Bijna iedereen weg, en evenveel anderen"),
+    "samen_doorgereisd": mark("Samen met anderen van pand naar pand gegaan"),
     "betwisting": mark("De sekswerker betwist de aangifte"),
     "eerste_contact": mark("Gezien bij het eerste contact"),
     "minderjarig_bij_controle": mark(

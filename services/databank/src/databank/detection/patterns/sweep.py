@@ -75,7 +75,7 @@ async def _bring_up_to_date(
                 tx.conn, _around(subjects, 2 * reach), looked_at=pattern.looked_at
             )
         case Scope.ROUTE:
-            subjects, facts = await _routes(tx, rule, work, reach)
+            subjects, facts = await _routes(tx, pattern, rule, work, reach)
     if subjects:
         await _write(tx, pattern, rule, _widened(subjects, reach), facts, reasons)
 
@@ -148,7 +148,7 @@ def _premises(work: Iterable[Work]) -> Stretches:
 
 
 async def _routes(
-    tx: Transaction, rule: Rule[Any], work: Sequence[Work], reach: timedelta
+    tx: Transaction, pattern: Pattern, rule: Rule[Any], work: Sequence[Work], reach: timedelta
 ) -> tuple[Stretches, list[Presence]]:
     """Routes that the changes may concern, between the places where a person was around that time,
     or was before the change; with the presences of all who were at both ends of one."""
@@ -163,7 +163,10 @@ async def _routes(
         if subject.person_id:
             for version in rule.versions:
                 places[subject.person_id] |= places_around(
-                    near.get(subject.person_id, []), *stretch, version.parameters
+                    near.get(subject.person_id, []),
+                    *stretch,
+                    version.parameters.min_confidence,
+                    pattern.legs,
                 )
     routes = _joined(
         (Subject(premises_id=a, to_premises_id=b), stretch)

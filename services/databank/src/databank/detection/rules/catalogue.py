@@ -56,6 +56,13 @@ _PATTERN_TEXTS = {
             " anderen. Dit gaat over het pand, niet over wie er werkt."
         ),
     ),
+    "cohort-rotation": (
+        lazy("Groep die van pand naar pand gaat"),
+        lazy(
+            "Meerdere personen komen samen in een pand, werken er een tijd, en gaan samen door naar"
+            " een volgend pand. Wie alleen naar huis gaat en terugkomt, telt niet mee."
+        ),
+    ),
 }
 
 RULES: dict[str, RuleDescription] = {

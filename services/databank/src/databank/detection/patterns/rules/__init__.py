@@ -4,6 +4,7 @@ They know times, places, persons as ids, and what was declared against what offi
 trait of a person, nor care (DP-10). What they find are cases for people.
 """
 
+from databank.detection.patterns.rules.cohort_rotation import CohortRotation
 from databank.detection.patterns.rules.group_move import GroupMove
 from databank.detection.patterns.rules.house_turnover import HouseTurnover
 from databank.detection.patterns.rules.long_hours import LongHours
@@ -20,6 +21,7 @@ PATTERNS: dict[str, Pattern] = {
         NoShowsPremises(),
         NoShowsPerson(),
         HouseTurnover(),
+        CohortRotation(),
     )
 }
 

@@ -18,7 +18,7 @@ others explain some, and those are to be protected.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Annotated, ClassVar
 from uuid import UUID
 
@@ -63,6 +63,7 @@ class GroupMove:
     parameters: ClassVar[type[Parameters]] = GroupMoveParameters
     signal: ClassVar[SignalKind | None] = SignalKind.GROEPSVERPLAATSING
     looked_at: ClassVar[bool] = False
+    legs: ClassVar[int] = 1
 
     def reach(self, parameters: GroupMoveParameters) -> timedelta:
         return timedelta(days=parameters.within_days) + 2 * parameters.together + LONGEST
@@ -70,7 +71,7 @@ class GroupMove:
     def items(
         self, timeline: Sequence[Presence], parameters: GroupMoveParameters
     ) -> Iterable[tuple[Subject, PersonMove]]:
-        for before, after in pairwise(_certain(timeline, parameters)):
+        for before, after in pairwise(certain(timeline, parameters.min_confidence)):
             gap = after.begins_at - before.begins_at
             if before.place_id != after.place_id and gap <= timedelta(parameters.within_days):
                 route = Subject(premises_id=before.place_id, to_premises_id=after.place_id)
@@ -107,29 +108,34 @@ def places_around(
     timeline: Sequence[Presence],
     begins: datetime,
     ends: datetime,
-    parameters: GroupMoveParameters,
+    min_confidence: float,
+    legs: int,
 ) -> set[UUID]:
-    """Places of a person from one moment to another, just before and just after.
+    """Places of a person from one moment to another, and of the ``legs`` stays before and after.
 
-    A change in that stretch can only make or end moves between these, and the places that it took
-    away.
+    A change in that stretch can only make or end rows of so many moves that end between these, and
+    the places that it took away.
     """
-    certain = _certain(timeline, parameters)
-    before = [each for each in certain if each.begins_at < begins]
-    after = [each for each in certain if each.begins_at > ends]
-    inside = [each for each in certain if begins <= each.begins_at <= ends]
-    near = [*before[-1:], *inside, *after[:1]]
-    return {each.place_id for each in near if each.place_id is not None}
+    presences = certain(timeline, min_confidence)
+    before = _stays(each for each in presences if each.begins_at < begins)
+    after = _stays(each for each in presences if each.begins_at > ends)
+    inside = _stays(each for each in presences if begins <= each.begins_at <= ends)
+    return {*before[-legs:], *inside, *after[:legs]}
 
 
-def _certain(timeline: Iterable[Presence], parameters: GroupMoveParameters) -> list[Presence]:
+def _stays(presences: Iterable[Presence]) -> list[UUID]:
+    return [place for place, _ in groupby(each.place_id for each in presences) if place]
+
+
+def certain(timeline: Iterable[Presence], min_confidence: float) -> list[Presence]:
+    """Presences in window premises of which it is sure enough that she was there."""
     return [
         each
         for each in timeline
         if each.branch == Branch.RAAM
         and each.place_id is not None
         and each.stands
-        and each.confidence >= parameters.min_confidence
+        and each.confidence >= min_confidence
     ]
 
 

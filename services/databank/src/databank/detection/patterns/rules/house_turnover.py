@@ -42,6 +42,7 @@ class HouseTurnover:
     parameters: ClassVar[type[Parameters]] = HouseTurnoverParameters
     signal: ClassVar[SignalKind | None] = None
     looked_at: ClassVar[bool] = False
+    legs: ClassVar[int] = 0
 
     def reach(self, parameters: HouseTurnoverParameters) -> timedelta:
         return 3 * timedelta(parameters.window_days) + LONGEST

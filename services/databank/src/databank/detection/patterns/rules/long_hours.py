@@ -45,6 +45,7 @@ class LongHours:
     parameters: ClassVar[type[Parameters]] = LongHoursParameters
     signal: ClassVar[SignalKind | None] = SignalKind.OVERMATIGE_WERKUREN
     looked_at: ClassVar[bool] = False
+    legs: ClassVar[int] = 0
 
     def reach(self, parameters: LongHoursParameters) -> timedelta:
         stretch = (parameters.within_hours + parameters.min_rest_hours) * HOUR + 2 * LONGEST

@@ -45,6 +45,7 @@ class NoShowsPremises:
     parameters: ClassVar[type[Parameters]] = NoShowsParameters
     signal: ClassVar[SignalKind | None] = None
     looked_at: ClassVar[bool] = True
+    legs: ClassVar[int] = 0
 
     def reach(self, parameters: NoShowsParameters) -> timedelta:
         return 2 * timedelta(parameters.window_days) + LONGEST
@@ -67,6 +68,7 @@ class NoShowsPerson:
     parameters: ClassVar[type[Parameters]] = NoShowsPersonParameters
     signal: ClassVar[SignalKind | None] = SignalKind.SCHIJNAANGIFTE
     looked_at: ClassVar[bool] = True
+    legs: ClassVar[int] = 0
 
     def reach(self, parameters: NoShowsPersonParameters) -> timedelta:
         return 2 * timedelta(parameters.window_days) + LONGEST

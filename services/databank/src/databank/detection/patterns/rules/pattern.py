@@ -29,6 +29,7 @@ class Pattern(Protocol):
 
     ``signal`` is the protective signal that a person raises by confirming a case; none where the
     case is about an owner. ``looked_at``: only shifts at which officers looked are of interest.
+    ``legs``: moves in a row that a contribution to a route is made of, none of other subjects.
     """
 
     id: ClassVar[str]
@@ -36,6 +37,7 @@ class Pattern(Protocol):
     parameters: ClassVar[type[Parameters]]
     signal: ClassVar[SignalKind | None]
     looked_at: ClassVar[bool]
+    legs: ClassVar[int]
 
     def reach(self, parameters: Any) -> timedelta:
         """The distance from its anchor at which a fact may still decide about an occurrence."""

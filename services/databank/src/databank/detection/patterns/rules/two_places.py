@@ -39,6 +39,7 @@ class TwoPlaces:
     parameters: ClassVar[type[Parameters]] = TwoPlacesParameters
     signal: ClassVar[SignalKind | None] = SignalKind.DUBBELE_AANGIFTE
     looked_at: ClassVar[bool] = False
+    legs: ClassVar[int] = 0
 
     def reach(self, parameters: TwoPlacesParameters) -> timedelta:
         return LONGEST + parameters.travel_minutes * MINUTE
