@@ -8,6 +8,7 @@ from fastapi import FastAPI
 
 from chassis.days import city_day
 from chassis.web import Function
+from chassis.web.pages.site import day as written
 
 from ..support.browser import signed_in
 from ..support.city import City
@@ -53,6 +54,10 @@ async def test_a_proposal_is_adjourned_to_a_day_and_shown_at_none_before(
         day = in_two_weeks + timedelta(days=days)
         seen = (await secretary.sees(f"/agenda?dag={day}")).partition("Nog niet op deze dag")
         assert (case["number"] in seen[0], case["number"] in seen[2]) == (shown, not shown), days
+        adjourned = f"Verdaagd tot {written(in_two_weeks)}"
+        assert (adjourned in seen[0].partition(case["number"])[2]) is shown
+        table = (await secretary.get(f"/agenda/agenda.csv?orgaan=college&dag={day}")).text
+        assert (f"{in_two_weeks:%d/%m/%Y}" in table) is shown
     assert "Verdaagd tot" in await secretary.sees(f"/dossiers/{case['caseId']}")
     ends = city.now + timedelta(days=20)
     await city.does(COLLEGE, f"{case['path']}/decision", decision("schorsing", None, ends))

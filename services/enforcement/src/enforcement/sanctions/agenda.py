@@ -24,7 +24,8 @@ class ProposalItem:
     """A proposal as the body reads it: no person in it.
 
     ``place`` is empty for a place without a permit, whose address is sealed. ``defence`` says what
-    the owner did and when, the last first. ``objection`` (Dutch): why nothing may be decided on the
+    the owner did and when, the last first. ``adjourned_to`` is the day to which the body put it off
+    before. ``objection`` (Dutch): why nothing may be decided on the
     day of the meeting.
     """
 
@@ -41,6 +42,7 @@ class ProposalItem:
     motivation: str
     proportionality: str
     announced: bool
+    adjourned_to: date | None
     objection: str | None
 
 
@@ -87,6 +89,7 @@ async def _item(
         )
         or "",
         announced=case.state is SanctionState.OP_AGENDA_ORGAAN,
+        adjourned_to=case.adjourned_to,
         objection=defence_runs(case.file(), meets_on) or _adjourned(case, meets_on),
     )
 

@@ -42,6 +42,7 @@ COLUMNS: Mapping[str, str] = {
     "kind": "voorstel",
     "motivation": "motivering",
     "proportionality": "evenredigheid",
+    "adjourned_to": "verdaagd tot",
     "measure": "maatregel",
     "renewal": "hernieuwing",
     "basis": "rechtsgrond",
@@ -102,6 +103,7 @@ def _said(item: ProposalItem, fact: FactInWords) -> dict[str, str | None]:
         "kind": PROPOSAL[item.kind],
         "motivation": item.motivation,
         "proportionality": item.proportionality,
+        "adjourned_to": _day(item.adjourned_to),
     }
 
 
