@@ -20,7 +20,9 @@ from enforcement.payments.open_claim import open_claim
 from enforcement.payments.reserve_reference import reserve_reference
 from enforcement.payments.rules.reference import find_references
 from enforcement.payments.store import claims
+from launcher.page_walk import words
 
+from ..support.browser import signed_in
 from ..support.city import City
 from ..support.fines import FINANCE, final_fine, paid, refused, step
 from ..support.letters import address
@@ -224,6 +226,44 @@ async def test_instalments_that_are_kept_hold_collection_and_one_that_is_missed_
     ended = await city.does(FINANCE, f"{path}/instalments/end", {"reason": "Niet gevolgd."})
     assert ended["instalments"] == []
     assert (await refused(city, f"{path}/instalments/end", {"reason": "Weer."}))[0] == 409
+
+
+async def test_while_instalments_are_kept_the_day_of_the_whole_is_no_term_and_late_nowhere(
+    city: City, app: FastAPI
+) -> None:
+    """Who pays as agreed is not late: board and lists tell the next instalment. Once the plan is
+    ended, the whole is due again."""
+    path = await final_fine(city, app, 10_000)
+    case_id = path.rpartition("/")[2]
+    finance = await signed_in(app, city, FINANCE)
+
+    async def runs() -> bool:
+        case = await city.sees(WORKER, f"/v1/gas-cases/{case_id}")
+        return "gas.payment_days" in {term["termId"] for term in case["terms"]}
+
+    async def listed() -> str:
+        """The card of the claim in the list of finance."""
+        number = (await city.sees(FINANCE, path))["number"]
+        pages = [words(sent) for sent in await finance.pages("/betalingen")]
+        (said,) = [sent.partition(number)[2][:160] for sent in pages if number in sent]
+        return said
+
+    assert await runs()
+    city.later(days=40)
+    days = [city_day(city.now) + timedelta(days=30 * nr) for nr in (1, 2)]
+    body = [{"dueOn": day.isoformat(), "amountCents": 5_000} for day in days]
+    await city.does(FINANCE, f"{path}/instalments", {"instalments": body})
+    assert not await runs()
+    assert "nog 30 dagen" in await listed() and "te laat" not in await listed()
+    await paid(city, path, 5_000)
+    city.later(days=31)
+    assert "nog 29 dagen" in await listed() and "te laat" not in await listed()
+    assert not await runs()
+    city.later(days=30)
+    assert "1 dag te laat" in await listed()
+    await city.does(FINANCE, f"{path}/instalments/end", {"reason": "Niet gevolgd."})
+    assert await runs()
+    assert "dagen te laat" in await listed()
 
 
 async def test_a_claim_prescribes_after_five_years_unless_something_interrupted_them(

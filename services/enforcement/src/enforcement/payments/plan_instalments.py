@@ -11,8 +11,9 @@ from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, StepRefusedError
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import CLOCK, By
+from enforcement.legal_terms import case_terms
 from enforcement.payments.rules import instalments
-from enforcement.payments.rules.claim import GRACE_DAYS, OPEN
+from enforcement.payments.rules.claim import GRACE_DAYS, OPEN, PAYMENT_TERM, ClaimState
 from enforcement.payments.rules.instalments import Instalment
 from enforcement.payments.rules.requests import RequestState
 from enforcement.payments.store import accounts, plans, requests
@@ -90,6 +91,7 @@ async def drop(tx: Transaction, case_id: UUID, reason: str, by: By) -> Account:
         raise StepRefusedError(lazy("Voor deze boete loopt geen afbetalingsplan."))
     await _end(tx, account.plan, reason)
     account.plan, account.instalments = None, ()
+    await _owe_whole(tx, account)
     state = account.claim.state
     timeline.note(tx, account.claim.file_id, ENDED, (state, state), by, reason=reason)
     return account
@@ -125,8 +127,18 @@ async def _replace(tx: Transaction, account: Account, plan: Sequence[Instalment]
     )
     account.instalments = plan
     await plans.keep(tx, account.plan, plan)
+    if claim.measure_id is None:
+        await case_terms.close(tx, claim.case_id, PAYMENT_TERM)
     await _watch(tx, account)
     timeline.note(tx, claim.file_id, AGREED, (claim.state, claim.state), by)
+
+
+async def _owe_whole(tx: Transaction, account: Account) -> None:
+    """No instalments spread it any more: until when the whole had to be paid counts again."""
+    claim = account.claim
+    owes = claim.state is ClaimState.TE_BETALEN and account.balance.outstanding_cents > 0
+    if owes and claim.measure_id is None:
+        await case_terms.reopen(tx, claim.case_id, PAYMENT_TERM)
 
 
 async def _watch(tx: Transaction, account: Account) -> None:

@@ -135,5 +135,5 @@ async def money(tx: Transaction, actor: Actor) -> Money | None:
         late=len(late),
         overpaid=len(await claims.overpaid(tx, most)),
         costs=len(await court_costs.unsettled(tx, most)),
-        rows=sorted([*missed, *late], key=lambda row: row.due_on)[:MOST_ROWS],
+        rows=sorted([*missed, *late], key=lambda row: row.pays_by)[:MOST_ROWS],
     )

@@ -69,7 +69,10 @@ class Claim(Table, table=True):
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """A claim in a list: the number of its case, and nothing of the person."""
+    """A claim in a list: the number of its case, and nothing of the person.
+
+    ``pays_by``: the last day of the first instalment that is still open; of the whole without one.
+    """
 
     case_id: UUID
     measure_id: UUID | None
@@ -82,6 +85,7 @@ class ClaimRow:
     asked_on: date | None
     prescribes_on: date
     plan: bool
+    pays_by: date
 
     @property
     def outstanding_cents(self) -> int:
@@ -105,7 +109,8 @@ def rows(where: str) -> str:
     return f"""
 SELECT c.case_id, c.measure_id, q.number, c.reference, c.state, coalesce(b.paid, 0) AS paid_cents,
        {OWED} AS owed_cents,
-       c.due_on, c.asked_on, c.prescribes_on, p.plan_id IS NOT NULL AS plan
+       c.due_on, c.asked_on, c.prescribes_on, p.plan_id IS NOT NULL AS plan,
+       coalesce(i.due_on, c.due_on) AS pays_by
 FROM payment_claim c
 JOIN LATERAL (
   SELECT number, annulled, waits FROM ({fines().heads}) AS g WHERE g.case_id = c.case_id
@@ -116,12 +121,18 @@ LEFT JOIN (
   SELECT case_id, sum(amount_cents)::bigint AS paid FROM payment_booking GROUP BY case_id
 ) b USING (case_id)
 LEFT JOIN instalment_plan p ON p.case_id = c.case_id AND p.ended_at IS NULL
+LEFT JOIN LATERAL (
+  SELECT min(n.due_on) AS due_on FROM (
+    SELECT due_on, sum(amount_cents) OVER (ORDER BY due_on) AS due_cents
+      FROM instalment WHERE plan_id = p.plan_id
+  ) AS n WHERE n.due_cents > coalesce(b.paid, 0) - p.paid_before_cents
+) i ON true
 {where}
 """  # noqa: S608  # our own text
 
 
 OWED = "CASE WHEN q.annulled THEN 0 ELSE c.owed_cents END"
-IN_STATES = "WHERE c.state = ANY($1) ORDER BY c.due_on, q.number LIMIT $2 OFFSET $3"
+IN_STATES = "WHERE c.state = ANY($1) ORDER BY pays_by, q.number LIMIT $2 OFFSET $3"
 OVERPAID = f"WHERE coalesce(b.paid, 0) > {OWED} ORDER BY c.due_on, q.number LIMIT $1"
 MAY_BE_ASKED = f"""
 NOT q.waits AND greatest(c.due_on, c.asked_on + {GRACE_DAYS}) < {{today}}
