@@ -328,6 +328,21 @@ GUARDS: list[tuple[Callable[[Any, Attempt], str | None], Any, dict[str, Any], st
         {"valid_to": DAY - ONE, "renewing": True, "renewal_refused": True},
         None,
     ),
+    (suitability.declaration_still_works, GRANTED, {}, None),
+    (suitability.declaration_still_works, GRANTED, {"valid_to": DAY}, None),
+    (suitability.declaration_still_works, GRANTED, {"valid_to": DAY - ONE}, "niet meer geldig"),
+    (
+        suitability.declaration_still_works,
+        GRANTED,
+        {"valid_to": DAY - ONE, "renewing": True},
+        None,
+    ),
+    (
+        suitability.declaration_still_works,
+        GRANTED,
+        {"valid_to": DAY - ONE, "renewing": True, "renewal_refused": True},
+        "niet meer geldig",
+    ),
     (suitability.asked_while_it_worked, GRANTED, {}, None),
     (suitability.asked_while_it_worked, GRANTED, {"valid_to": DAY, "asked_on": DAY}, None),
     (

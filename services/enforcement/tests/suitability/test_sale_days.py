@@ -1,6 +1,6 @@
 """Since when a sale frees nobody from a suspension, and of what the buyer is told at the sale."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +8,7 @@ from fastapi import FastAPI
 
 from chassis.days import city_day
 from chassis.web import Function
+from enforcement.suitability.rules import SUITABILITY, DossierFile, DossierState, DossierStep
 
 from ..support.browser import signed_in
 from ..support.city import City
@@ -236,3 +237,13 @@ async def test_what_an_investigation_of_integrity_decides_stays_with_whom_it_is_
         seen = await city.sees(OFFICE, path)
         assert (seen["owner"], seen["state"], seen["suspended"]) == (BUYER, "toegekend", False)
         await sells(city, path, BUYER, "OWN-082")
+
+
+@pytest.mark.parametrize(("days", "may"), [(-1, True), (0, True), (1, False)])
+def test_a_declaration_is_sold_until_its_last_day(days: int, may: bool) -> None:
+    """Also where the clock has still to end it, hours after midnight."""
+    last = date(2026, 3, 16)
+    file = DossierFile(DossierState.TOEGEKEND, False, 0, 0, valid_to=last)
+    today = last + timedelta(days=days)
+    assert SUITABILITY.permits(file, DossierStep.CHANGE_ASSESSMENT, today) is may
+    assert SUITABILITY.permits(file, DossierStep.CHANGES, today) is may

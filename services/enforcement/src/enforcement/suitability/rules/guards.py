@@ -155,6 +155,14 @@ def awaits_the_council(file: DossierFile, _attempt: Attempt) -> str | None:
     return None
 
 
+def declaration_still_works(file: DossierFile, attempt: Attempt) -> str | None:
+    """The clock may still have to end it."""
+    outlasts = file.renewing and not file.renewal_refused
+    if file.valid_to is not None and attempt.today > file.valid_to and not outlasts:
+        return lazy("De verklaring is niet meer geldig. Doe een nieuwe aanvraag.")
+    return None
+
+
 def asked_while_it_worked(file: DossierFile, _attempt: Attempt) -> str | None:
     """Whenever somebody notes it, also once the clock ended the declaration; what ran out after its
     renewal was refused works no more, whatever was asked (decision 0234)."""

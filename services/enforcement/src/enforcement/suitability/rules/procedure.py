@@ -19,6 +19,7 @@ from enforcement.suitability.rules.guards import (
     change_needs_advices,
     conditions_are_open,
     decision_needs_advices,
+    declaration_still_works,
     grant_needs_conditions_met,
     has_a_day_to_correct,
     owner_was_invited,
@@ -144,7 +145,8 @@ SUITABILITY: Procedure[DossierState, DossierStep, DossierFile] = Procedure(
     },
     guards={
         Step.ADVICES: (advice_was_requested,),
-        Step.CHANGE_ASSESSMENT: (change_needs_advices,),
+        Step.CHANGES: (declaration_still_works,),
+        Step.CHANGE_ASSESSMENT: (declaration_still_works, change_needs_advices),
         Step.WRITTEN_DEFENCE: (owner_was_invited,),
         Step.HEARING: (owner_was_invited,),
         Step.DISCONTINUATION: (letters_were_delivered,),
