@@ -17,7 +17,7 @@ from enforcement.sanctions.rules import SANCTION, SanctionState, SanctionStep, S
 
 from ..support.browser import Browser, signed_in
 from ..support.city import City
-from ..support.sanctions import WORKER, decided, notified, proposed, warned
+from ..support.sanctions import WORKER, decided, notified, proposed, warn, warned
 
 SECRETARY = Function.COLLEGE_SECRETARIS
 
@@ -117,6 +117,28 @@ async def test_a_finding_is_linked_on_the_page(city: City, worker: Browser) -> N
     assert len(re.findall(r"AN\.\S+/20\d\d, ", asked)) == 1, "which report it is about"
     await worker.does(path, vaststelling=str(finding_id))
     assert (await city.sees(WORKER, case["path"]))["state"] == "volgende_vaststelling"
+
+
+async def test_only_a_finding_that_can_follow_the_warning_is_offered(
+    city: City, worker: Browser
+) -> None:
+    """A fact of before the owner had the warning is none; the next is of after it."""
+    dossier = await city.granted()
+    early = await city.transfers(dossier["premisesId"], on_hold=True)
+    case = await city.case_of(await city.transfers(dossier["premisesId"]))
+    path = f"{page_of(case)}/volgende-vaststelling"
+    shut = (await worker.get(path)).text
+    assert "Deze stap kan niet zoals het dossier nu staat." in shut
+    assert str(early) not in shut, "nobody was warned yet"
+    await warn(city, case["path"])
+    late = await city.transfers(dossier["premisesId"], on_hold=True)
+    for finding in (early, late):
+        held = await city.case_of(finding)
+        await city.does(WORKER, f"{held['path']}/release", {"motivation": "Overleg is klaar."})
+    asked = (await worker.get(path)).text
+    assert "Deze stap kan niet" not in asked
+    assert str(late) in asked
+    assert str(early) not in asked
 
 
 async def test_seals_and_a_penalty_begin_with_a_measure_of_the_mayor(

@@ -103,6 +103,8 @@ class _ActPage:
             self._act.must_find(case)
             begun = await self._form.begins_for(tx, case, actor)
             form: Form[Any] = Form({name: list(values) for name, values in begun.items()})
+            shut = case.procedure.shut(case.state, self._declared.step)
+            form.errors |= {} if shut is None else {"": shut}
             return await self._show(request, tx, case_id, form)
 
         return get_act

@@ -201,6 +201,9 @@ def letters_were_delivered(file: Addressed, _attempt: Attempt) -> str | None:
     return None
 
 
+NOT_NOW = lazy("Deze stap kan niet zoals het dossier nu staat.")
+
+
 @dataclass(frozen=True)
 class Procedure(Generic[StateT, StepT, FileT]):
     """``automatic`` steps come from a timer or an event and are never offered to a person.
@@ -239,6 +242,12 @@ class Procedure(Generic[StateT, StepT, FileT]):
             and self._objection(file, step, Attempt(today)) is None
         ]
 
+    def shut(self, state: StateT, step: StepT) -> str | None:
+        """The reason (Dutch) why no guard is even asked: the state knows no such step, or None."""
+        if (state, step) in self.transitions:
+            return None
+        return self.closed.get((state, step)) or NOT_NOW
+
     def permits(self, file: FileT, step: StepT, today: date) -> bool:
         known = (cast("StateT", file.state), step) in self.transitions
         return known and self._objection(file, step, Attempt(today)) is None
@@ -251,9 +260,7 @@ class Procedure(Generic[StateT, StepT, FileT]):
         if isinstance(target, Mapping):
             target = None if outcome is None else target.get(outcome)
         if target is None:
-            reason = self.closed.get((cast("StateT", file.state), step)) or lazy(
-                "Deze stap kan niet zoals het dossier nu staat."
-            )
+            reason = self.shut(cast("StateT", file.state), step) or NOT_NOW
             raise CaseStepRefusedError(reason, self.allowed(file, today), file.state)
         objection = self._objection(file, step, Attempt(today, outcome))
         if objection is not None:

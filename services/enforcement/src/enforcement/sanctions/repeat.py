@@ -3,6 +3,7 @@
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
+from enforcement.cases.store.findings import Finding
 from enforcement.sanctions import store
 from enforcement.sanctions.rules.warnings import no_sequel
 from enforcement.sanctions.store import SanctionCase
@@ -24,6 +25,23 @@ async def warned_before(tx: Transaction, case: SanctionCase) -> SanctionCase | N
         if no_sequel(warning, fact, owner_known=True) is None:
             return other
     return None
+
+
+async def following(tx: Transaction, case: SanctionCase) -> list[Finding]:
+    """Findings with a case of their own that may follow the warning of ``case``.
+
+    Where no declaration says who the owner is, a person has still to make sure.
+    """
+    warning = case.warning()
+    if warning is None:
+        return []
+    found = []
+    for each in await store.unhandled_findings(tx, case.case_id):
+        own = await store.get(tx, each.case_id)
+        fact = await store.later_fact(tx, own.premises_id, own.fact_code, own.fact_at)
+        if no_sequel(warning, fact, owner_known=True) is None:
+            found.append(each)
+    return found
 
 
 async def must_not_follow(tx: Transaction, case: SanctionCase) -> None:

@@ -26,7 +26,7 @@ from enforcement.notifications.rules.notification import counts_from
 from enforcement.sanctions import store
 from enforcement.sanctions.close import end
 from enforcement.sanctions.open_case import link
-from enforcement.sanctions.repeat import WARNED_AGAIN, must_not_follow, warned_before
+from enforcement.sanctions.repeat import WARNED_AGAIN, following, must_not_follow, warned_before
 from enforcement.sanctions.rules import (
     LINKED_FROM,
     WARNING_BASIS,
@@ -175,10 +175,10 @@ class LinkFinding(
 
     @classmethod
     async def choices(cls, tx: Transaction, case: Any) -> Mapping[str, Mapping[Any, str]]:
-        """Findings about which nobody was heard yet, by report: in the same premises, or in any
-        place without a permit, which may be written in two ways.
+        """Findings that may follow the warning and about which nobody was heard yet, by report: in
+        the same premises, or in any place without a permit, which may be written in two ways.
         """
-        found = await store.unhandled_findings(tx, case.case_id)
+        found = await following(tx, case)
         return {
             "vaststelling": {
                 each.finding_id: (
