@@ -305,12 +305,18 @@ class SuitabilitySuspended(Event, readers=PREMISES, purpose="permits", key="prem
     decided_at: Moment
 
 
-class SuitabilitySuspensionLifted(Event, readers=PREMISES, purpose="permits", key="premises_id"):
-    """A suspension ended, at its term or earlier."""
+class SuitabilitySuspensionLifted(
+    Event, readers=PREMISES, purpose="permits", key="premises_id", edition=2
+):
+    """A suspension ended, at its term or earlier.
+
+    ``taken_back``: whoever decided it took that back, as if it never was.
+    """
 
     premises_id: UUID
     dossier_id: UUID
     lifted_at: Moment
+    taken_back: bool = False
 
 
 class HearingDayCorrected(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):

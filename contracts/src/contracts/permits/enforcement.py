@@ -192,12 +192,16 @@ class PremisesClosed(Event, readers=PREMISES, purpose="permits", key="premises_i
     decided_at: Moment
 
 
-class PremisesReopened(Event, readers=PREMISES, purpose="permits", key="premises_id"):
+class PremisesReopened(Event, readers=PREMISES, purpose="permits", key="premises_id", edition=2):
     """The closure that a case led to was lifted: from ``reopened_at`` it closes nothing any more.
 
-    Work is permitted again only if the declaration permits it.
+    Work is permitted again only if the declaration permits it. ``noted_at``: when the city noted
+    it, where the law ended it before that. ``taken_back``: whoever decided it took that back, as if
+    it never was.
     """
 
     premises_id: UUID
     case_id: UUID
     reopened_at: Moment
+    noted_at: Moment | None = None
+    taken_back: bool = False

@@ -75,7 +75,8 @@ async def test_the_mayor_takes_an_order_back_from_where_it_went_wrong(
         "rvs.annulment_days",
         "mayor.college_confirmation",
     }
-    assert len(await told(case, PremisesReopened)) == 1
+    [reopened] = await told(case, PremisesReopened)
+    assert reopened["takenBack"] is True
     [withdrawn] = await told(case, MayorMeasureOrderWithdrawn)
     assert withdrawn["anew"] is bool(then)
     assert after["timeline"][-1]["reason"] == f"{restart}: {WHY['reden']}"

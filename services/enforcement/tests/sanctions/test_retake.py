@@ -12,12 +12,14 @@ from chassis.days import city_day
 from chassis.web import Function
 from contracts.enforcement import (
     PremisesClosed,
+    PremisesReopened,
     SanctionAppealDecided,
     SanctionCaseReopened,
     SanctionDecisionWithdrawn,
     SanctionNextFindingVoided,
     SanctionNotified,
     SuitabilitySuspended,
+    SuitabilitySuspensionLifted,
 )
 
 from ..support.browser import signed_in
@@ -277,12 +279,17 @@ async def test_a_fact_of_before_the_right_day_of_the_warning_follows_it_no_more(
 
 
 async def test_a_warning_taken_back_is_sent_again_and_its_next_finding_lives_on(
-    city: City,
+    app: FastAPI, city: City
 ) -> None:
     """Decision 0229: what follows no warning goes on as a first finding, in a case of its own."""
     case = await decided(city, "schorsing", lasts=60)
     await notified(city, case["path"])
     before = await city.sees(WORKER, case["path"])
+    college = await signed_in(app, city, COLLEGE, "neemt-terug")
+    page = f"/dossiers/{case['caseId']}/beslissing-hernemen"
+    for restart, falls in (("hoorzitting", False), ("waarschuwing", True)):
+        asked = (await college.post(page, data={"vanaf": restart, "reden": "Fout."})).text
+        assert ("als eerste feit in een nieuw dossier" in asked) is falls
     await retaken(city, case, "waarschuwing")
     lives_on = f"/v1/sanction-cases?findingId={before['nextFindingId']}"
     (own,) = (await city.sees(WORKER, lives_on))["_embedded"]["sanctionCases"]
@@ -301,3 +308,28 @@ async def test_a_closed_case_that_is_taken_anew_is_told_to_go_on(city: City) -> 
     await city.does(WORKER, f"{case['path']}/closing", {"reason": "Nageleefd."})
     await retaken(city, case, "beslissing")
     assert len(await told(city, SanctionCaseReopened, case)) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "event"),
+    [
+        ("schorsing", SuitabilitySuspensionLifted),
+        ("tijdelijke_sluiting", PremisesReopened),
+    ],
+)
+@pytest.mark.parametrize("taken_back", [True, False])
+async def test_an_end_tells_whether_the_decision_was_taken_back(
+    city: City,
+    kind: str,
+    event: type[SuitabilitySuspensionLifted] | type[PremisesReopened],
+    taken_back: bool,
+) -> None:
+    """What was taken back never was; what was lifted held until then."""
+    case = await decided(city, kind, lasts=60)
+    await notified(city, case["path"])
+    if taken_back:
+        await retaken(city, case, "niets")
+    else:
+        await city.does(COLLEGE, f"{case['path']}/reopening", {"motivation": "In orde."})
+    (ended,) = await city.recorded(case["premisesId"], event)
+    assert ended.taken_back is taken_back

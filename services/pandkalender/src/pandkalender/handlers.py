@@ -154,7 +154,13 @@ async def suspend(event: SuitabilitySuspended, tx: Transaction) -> None:
 
 
 async def lift_suspension(event: SuitabilitySuspensionLifted, tx: Transaction) -> None:
-    fact = Fact(FactKind.LIFTED, event.dossier_id, event.lifted_at, event.lifted_at)
+    fact = Fact(
+        FactKind.LIFTED,
+        event.dossier_id,
+        event.lifted_at,
+        event.lifted_at,
+        taken_back=event.taken_back,
+    )
     await premises.add_fact(tx, event.premises_id, fact)
 
 
@@ -180,7 +186,13 @@ async def close(event: PremisesClosed, tx: Transaction) -> None:
 
 async def reopen(event: PremisesReopened, tx: Transaction) -> None:
     await premises.name_closure(tx, event.premises_id, event.case_id)
-    fact = Fact(FactKind.LIFTED, event.case_id, event.reopened_at, event.reopened_at)
+    fact = Fact(
+        FactKind.LIFTED,
+        event.case_id,
+        event.noted_at or event.reopened_at,
+        event.reopened_at,
+        taken_back=event.taken_back,
+    )
     await premises.add_fact(tx, event.premises_id, fact)
 
 

@@ -5,9 +5,11 @@ from uuid import uuid4
 
 import pytest
 
+from chassis.web.pages.site import moment
 from contracts.codes import VisitKind, VisitReason, VisitResult
 from contracts.enforcement import (
     PremisesClosed,
+    PremisesReopened,
     SuitabilityConditionsMet,
     SuitabilityReconsidered,
     SuitabilityRefused,
@@ -173,6 +175,54 @@ async def test_sanctions_show_with_their_start_and_end_and_what_is_lifted_is_ove
     assert "zonder einde" in page
     assert "Ingetrokken op" in page
     assert "Vraag een nieuwe aan" in page
+
+
+async def test_a_suspension_that_was_taken_back_is_shown_as_none(
+    city: City, new: Owner, screen: Browser
+) -> None:
+    dossier_id = uuid4()
+    await city.tell(
+        city.grant(new, dossier_id),
+        SuitabilitySuspended(
+            premises_id=new.premises_id,
+            dossier_id=dossier_id,
+            case_id=uuid4(),
+            suspended_from=NOW - timedelta(days=1),
+            suspended_to=NOW + timedelta(days=30),
+            decided_at=NOW - timedelta(days=2),
+        ),
+        SuitabilitySuspensionLifted(
+            premises_id=new.premises_id, dossier_id=dossier_id, lifted_at=NOW, taken_back=True
+        ),
+    )
+    page = await shown(screen)
+    assert "Niet te gebruiken" not in page
+    assert "Schorsing: ingetrokken op" in page and "alsof ze er nooit was" in page
+    assert "Schorsing: van" not in page and "(voorbij)" not in page
+
+
+async def test_a_closure_that_lapsed_shows_the_day_of_the_law_and_not_that_of_the_noting(
+    city: City, new: Owner, screen: Browser
+) -> None:
+    """Told after the day on which the law ended it, and noted later still."""
+    case_id = uuid4()
+    lapsed_at = NOW - timedelta(days=3)
+    await city.tell(
+        city.grant(new),
+        PremisesClosed(
+            premises_id=new.premises_id,
+            case_id=case_id,
+            closed_from=NOW - timedelta(days=9),
+            closed_to=NOW + timedelta(days=30),
+            decided_at=NOW - timedelta(days=2),
+        ),
+        PremisesReopened(
+            premises_id=new.premises_id, case_id=case_id, reopened_at=lapsed_at, noted_at=NOW
+        ),
+    )
+    page = await shown(screen)
+    assert "Niet te gebruiken" not in page
+    assert f"tot {moment(lapsed_at)} (voorbij)" in page
 
 
 async def test_a_sanction_that_was_over_before_a_sale_is_not_shown_to_the_buyer(

@@ -44,14 +44,19 @@ async def let_work(tx: Transaction, case: IntegrityInvestigation, by: By) -> Non
         await _work(tx, case, by)
 
 
-async def give_back(tx: Transaction, case: IntegrityInvestigation, by: By) -> None:
+async def give_back(
+    tx: Transaction, case: IntegrityInvestigation, by: By, *, taken_back: bool = False
+) -> None:
     """Undo what the decision did to premises and declaration; for a refusal, see below."""
     match case.decided:
         case Measure.SLUITING:
             record(
                 tx,
                 PremisesReopened(
-                    premises_id=case.premises_id, case_id=case.case_id, reopened_at=tx.now
+                    premises_id=case.premises_id,
+                    case_id=case.case_id,
+                    reopened_at=tx.now,
+                    taken_back=taken_back,
                 ),
             )
         case Measure.OPHEFFING:
@@ -60,7 +65,10 @@ async def give_back(tx: Transaction, case: IntegrityInvestigation, by: By) -> No
                 await reinstate(tx, dossier, by, case.number)
         case Measure.SCHORSING:
             dossier = await declaration_of(tx, case)
-            await suspension.lift_of(tx, dossier, case.case_id, by, case.number, basis=BASIS)
+            number, basis = case.number, BASIS
+            await suspension.lift_of(
+                tx, dossier, case.case_id, by, number, basis, taken_back=taken_back
+            )
 
 
 async def reconsider_refused(tx: Transaction, case: IntegrityInvestigation, by: By) -> None:

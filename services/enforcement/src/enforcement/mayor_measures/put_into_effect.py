@@ -70,23 +70,31 @@ async def release(
     order: MeasureOrder,
     by: By,
     at: datetime | None = None,
+    *,
+    taken_back: bool = False,
 ) -> None:
     """Only what was told, and is not over by itself. What another case suspends goes on.
 
-    ``at``: since when the place is free, if not since now.
+    ``at``: since when the place is free, if not since now. ``taken_back``: the mayor took the order
+    back, as if it never was.
     """
     if order.effect_from is None or (order.effect_to is not None and order.effect_to <= tx.now):
         return
     if case.content is MeasureContent.SCHORSING:
         dossier = await declaration_of(tx, case)
+        number, basis = case.number, SUSPENSION_BASIS
         await suspension.lift_of(
-            tx, dossier, order.order_id, by, case.number, basis=SUSPENSION_BASIS
+            tx, dossier, order.order_id, by, number, basis, taken_back=taken_back
         )
     elif await _bars_premises(tx, case):
         record(
             tx,
             PremisesReopened(
-                premises_id=case.premises_id, case_id=order.order_id, reopened_at=at or tx.now
+                premises_id=case.premises_id,
+                case_id=order.order_id,
+                reopened_at=at or tx.now,
+                noted_at=None if at is None else tx.now,
+                taken_back=taken_back,
             ),
         )
 
@@ -98,13 +106,18 @@ async def _bars_premises(tx: Transaction, case: MayorMeasure) -> bool:
 
 
 async def give_back(
-    tx: Transaction, case: MayorMeasure, by: By, at: datetime | None = None
+    tx: Transaction,
+    case: MayorMeasure,
+    by: By,
+    at: datetime | None = None,
+    *,
+    taken_back: bool = False,
 ) -> None:
     """All orders of the measure do nothing from ``at`` on, else from now."""
     await withdraw_check(tx, case, by)
     for order in await store.orders(tx, case.case_id):
         if order.lapsed_at is None:
-            await release(tx, case, order, by, at)
+            await release(tx, case, order, by, at, taken_back=taken_back)
 
 
 async def let_work(tx: Transaction, case: MayorMeasure, by: By) -> None:

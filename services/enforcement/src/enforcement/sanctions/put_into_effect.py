@@ -78,13 +78,16 @@ def tell_closed(tx: Transaction, case: SanctionCase, effect: Effect, decided_at:
     )
 
 
-def tell_reopened(tx: Transaction, case: SanctionCase) -> None:
+def tell_reopened(tx: Transaction, case: SanctionCase, *, taken_back: bool = False) -> None:
     """As :func:`tell_closed`: only premises that were closed there are reopened."""
     if not case.unlisted:
         record(
             tx,
             PremisesReopened(
-                premises_id=case.premises_id, case_id=case.case_id, reopened_at=tx.now
+                premises_id=case.premises_id,
+                case_id=case.case_id,
+                reopened_at=tx.now,
+                taken_back=taken_back,
             ),
         )
 

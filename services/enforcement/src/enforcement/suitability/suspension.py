@@ -67,11 +67,15 @@ async def lift_of(
     by: By,
     reason: str,
     basis: str = SANCTION_BASIS,
+    *,
+    taken_back: bool = False,
 ) -> None:
     """End what one case does to a declaration that still runs: its own, or the one that the owner
     got after it.
 
-    What another case suspends goes on: it is told anew for what is left of it.
+    What another case suspends goes on: it is told anew for what is left of it. ``taken_back``: its
+    body took the decision back, as if it never was; of several that is told of none, since the
+    calendar knows their days alone.
     """
     known = await store.suspensions.forget(tx, case_id)
     if known is not None:
@@ -81,7 +85,8 @@ async def lift_of(
     others = await store.suspensions.running(tx, dossier.dossier_id)
     if others and not known:
         return
-    await _lift(tx, dossier, by, reason, basis)
+    take_step(tx, dossier, DossierStep.LIFTING, by, reason=reason, basis=basis)
+    await end_suspension(tx, dossier, taken_back=taken_back and not others)
     await suspend_again(tx, dossier, by, basis)
 
 
@@ -132,11 +137,11 @@ async def lift_when_over(tx: Transaction, dossier_id: UUID) -> None:
     dossier = await store.find_for_update(tx, dossier_id)
     if dossier is None or dossier.suspended_to is None or dossier.suspended_to > tx.now:
         return
+    take_step(tx, dossier, DossierStep.LIFTING, CLOCK, reason=OVER, basis=SANCTION_BASIS)
     if await store.suspensions.running(tx, dossier_id):
-        take_step(tx, dossier, DossierStep.LIFTING, CLOCK, reason=OVER, basis=SANCTION_BASIS)
         await _cover(tx, dossier)
     else:
-        await _lift(tx, dossier, CLOCK, OVER, SANCTION_BASIS)
+        await end_suspension(tx, dossier)
 
 
 async def _cover(tx: Transaction, dossier: Dossier) -> None:
@@ -147,20 +152,17 @@ async def _cover(tx: Transaction, dossier: Dossier) -> None:
         await schedule(tx, SUSPENSION_END, str(dossier.dossier_id), dossier.suspended_to)
 
 
-async def _lift(tx: Transaction, dossier: Dossier, by: By, reason: str, basis: str) -> None:
-    take_step(tx, dossier, DossierStep.LIFTING, by, reason=reason, basis=basis)
-    await end_suspension(tx, dossier)
-
-
-async def end_suspension(tx: Transaction, dossier: Dossier) -> None:
+async def end_suspension(tx: Transaction, dossier: Dossier, *, taken_back: bool = False) -> None:
     """What the lifting of a suspension takes with it, for everybody who knows of it."""
     dossier.suspended_from = dossier.suspended_to = None
     await revoke(tx, SUSPENSION_END, str(dossier.dossier_id))
-    _tell_lifted(tx, dossier.premises_id, dossier.dossier_id)
+    _tell_lifted(tx, dossier.premises_id, dossier.dossier_id, taken_back=taken_back)
 
 
-def _tell_lifted(tx: Transaction, premises_id: UUID, dossier_id: UUID) -> None:
+def _tell_lifted(
+    tx: Transaction, premises_id: UUID, dossier_id: UUID, *, taken_back: bool = False
+) -> None:
     event = SuitabilitySuspensionLifted(
-        premises_id=premises_id, dossier_id=dossier_id, lifted_at=tx.now
+        premises_id=premises_id, dossier_id=dossier_id, lifted_at=tx.now, taken_back=taken_back
     )
     record(tx, event)

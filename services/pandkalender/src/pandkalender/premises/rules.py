@@ -35,6 +35,7 @@ class Fact:
     a term without one is a renewal that was asked, which lets the declaration work on until the
     next term of its dossier is decided.
     For what happens at once (lifted, withdrawn, expired) ``starts_at`` is that moment.
+    ``taken_back``: of a lifting, whoever decided what it ends took that back.
     """
 
     kind: FactKind
@@ -42,6 +43,7 @@ class Fact:
     known_at: datetime
     starts_at: datetime
     ends_at: datetime | None = None
+    taken_back: bool = False
 
 
 STILL_AWAITED = datetime(9999, 1, 1, tzinfo=UTC)
@@ -89,17 +91,29 @@ def _suspended(facts: Sequence[Fact], period: Period) -> LazyMessage | None:
 def _end_of_ban(ban: Fact, facts: Iterable[Fact]) -> datetime | None:
     """The end of a suspension or closure: its own, or when it was lifted; None for good.
 
-    A lifting ends what was decided before it. What is told anew at the same moment goes on: the
-    suspension of one case is lifted there, and that of another is not.
+    A lifting ends what was decided before it was known. What is told anew at the same moment goes
+    on: the suspension of one case is lifted there, and that of another is not.
     """
-    ends = [
-        fact.starts_at
+    ends = [fact.starts_at for fact in _liftings(ban, facts)]
+    return min([*ends, *([ban.ends_at] if ban.ends_at else [])], default=None)
+
+
+def _liftings(ban: Fact, facts: Iterable[Fact]) -> list[Fact]:
+    return [
+        fact
         for fact in facts
         if fact.kind is FactKind.LIFTED
         and fact.dossier_id == ban.dossier_id
-        and fact.starts_at > ban.known_at
+        and fact.known_at > ban.known_at
     ]
-    return min([*ends, *([ban.ends_at] if ban.ends_at else [])], default=None)
+
+
+def _was_taken_back(ban: Fact, facts: Iterable[Fact]) -> bool:
+    """By the lifting that ended it, before it was over by itself."""
+    first = min(_liftings(ban, facts), key=lambda fact: fact.starts_at, default=None)
+    if first is None or (ban.ends_at is not None and ban.ends_at <= first.starts_at):
+        return False
+    return first.taken_back
 
 
 def without_term(facts: Sequence[Fact], period: Period) -> LazyMessage | None:
@@ -173,12 +187,16 @@ def _of(facts: Iterable[Fact], kind: FactKind) -> list[Fact]:
 
 @dataclass(frozen=True, slots=True)
 class Ban:
-    """A suspension or closure as it stands; ``ends_at`` is its term or its lifting."""
+    """A suspension or closure as it stands; ``ends_at`` is its term or its lifting.
+
+    ``taken_back``: it counts as if it never was, from ``ends_at`` on.
+    """
 
     kind: FactKind
     known_at: datetime
     starts_at: datetime
     ends_at: datetime | None
+    taken_back: bool = False
 
     def over(self, at: datetime) -> bool:
         return self.ends_at is not None and self.ends_at <= at
@@ -189,7 +207,13 @@ def bans(facts: Iterable[Fact]) -> list[Ban]:
     facts = list(facts)
     kinds = (FactKind.SUSPENSION, FactKind.CLOSURE)
     standing = [
-        Ban(fact.kind, fact.known_at, fact.starts_at, _end_of_ban(fact, facts))
+        Ban(
+            fact.kind,
+            fact.known_at,
+            fact.starts_at,
+            _end_of_ban(fact, facts),
+            _was_taken_back(fact, facts),
+        )
         for fact in facts
         if fact.kind in kinds
     ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, Identity
+from sqlalchemy import BigInteger, Column, Identity, false
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
 
@@ -25,7 +25,7 @@ ON CONFLICT (room_id) DO UPDATE
 SET (premises_id, label, active) = (EXCLUDED.premises_id, EXCLUDED.label, true)
 """
 FACTS = """
-SELECT premises_id, kind, dossier_id, known_at, starts_at, ends_at
+SELECT premises_id, kind, dossier_id, known_at, starts_at, ends_at, taken_back
 FROM premises_fact WHERE premises_id = ANY($1::uuid[])
 """
 OWN_ROOMS = """
@@ -88,6 +88,7 @@ class PremisesFact(Table, table=True):
     known_at: datetime = moment()
     starts_at: datetime = moment()
     ends_at: datetime | None = moment(nullable=True)
+    taken_back: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class Room(Table, table=True):
@@ -158,6 +159,7 @@ async def add_fact(tx: Transaction, premises_id: UUID, fact: Fact) -> None:
             known_at=fact.known_at,
             starts_at=fact.starts_at,
             ends_at=fact.ends_at,
+            taken_back=fact.taken_back,
         )
     )
     await tx.session.flush()
@@ -179,6 +181,7 @@ async def list_facts(tx: Transaction, premises_ids: Iterable[UUID]) -> Facts:
                 row["known_at"],
                 row["starts_at"],
                 row["ends_at"],
+                row["taken_back"],
             )
         )
     return facts
