@@ -13,9 +13,10 @@ from contracts.enforcement import SanctionNotified
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import permits
 from enforcement.hearings.correct_day import correct_hearing_day
-from enforcement.sanctions import later_receipt, store
+from enforcement.sanctions import later_receipt
 from enforcement.sanctions.heard import RIGHT
 from enforcement.sanctions.put_into_effect import put_into_effect
+from enforcement.sanctions.return_finding import goes_on_in
 from enforcement.sanctions.rules import PROPOSED, DayOf, Effect, SanctionStep
 from enforcement.sanctions.store import SanctionCase
 
@@ -41,24 +42,7 @@ async def falls_with(tx: Transaction, case: SanctionCase, which: DayOf, on: date
         return (
             lazy("Er is al beslist op een vaststelling die dan niet volgt op de waarschuwing."),
         )
-    report = finding.report_number
-    said = [
-        lazy(
-            "De vaststelling in %(report)s volgt dan niet meer op de waarschuwing. Ze telt voort "
-            "als eerste feit in een nieuw dossier.",
-            report=report,
-        )
-    ]
-    if finding.came_from is not None:
-        own = await store.get(tx, finding.came_from)
-        said = [
-            lazy(
-                "De vaststelling in %(report)s volgt dan niet meer op de waarschuwing. Ze telt "
-                "voort als eerste feit: %(number)s gaat daarvoor weer open.",
-                report=report,
-                number=own.number,
-            )
-        ]
+    said = [await goes_on_in(tx, finding)]
     if case.invited_at is not None:
         said.append(lazy("De uitnodiging en het verweer vervallen."))
     if case.state in PROPOSED:

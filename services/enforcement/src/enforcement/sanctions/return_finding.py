@@ -6,6 +6,7 @@ From there it is linked again once the day of the warning is put right (decision
 from chassis.bus import record
 from chassis.days import city_day
 from chassis.db import Transaction
+from chassis.messages import lazy
 from contracts.enforcement import SanctionNextFindingVoided
 from enforcement.cases.note_opening import GAS_LAW
 from enforcement.cases.store import findings, timeline
@@ -44,6 +45,22 @@ async def return_finding(tx: Transaction, case: SanctionCase, finding: Finding, 
             own_case_id=own.case_id,
             voided_at=tx.now,
         ),
+    )
+
+
+async def goes_on_in(tx: Transaction, finding: Finding) -> str:
+    """Where a finding goes on that follows no warning (Dutch), for whoever has still to confirm."""
+    if finding.came_from is None:
+        return lazy(
+            "De vaststelling in %(report)s volgt dan niet meer op de waarschuwing. Ze telt voort "
+            "als eerste feit in een nieuw dossier.",
+            report=finding.report_number,
+        )
+    return lazy(
+        "De vaststelling in %(report)s volgt dan niet meer op de waarschuwing. Ze telt voort als "
+        "eerste feit: %(number)s gaat daarvoor weer open.",
+        report=finding.report_number,
+        number=(await store.get(tx, finding.came_from)).number,
     )
 
 

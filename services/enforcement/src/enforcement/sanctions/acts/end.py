@@ -18,12 +18,13 @@ from enforcement.cases.rules import WrongBodyError
 from enforcement.cases.store.timeline import By
 from enforcement.functions import BODIES, CASE_WORKERS, SECRETARIAT_OF
 from enforcement.legal_terms import case_terms
-from enforcement.sanctions import labels
+from enforcement.sanctions import labels, store
 from enforcement.sanctions.check_execution import withdraw_check
 from enforcement.sanctions.close import end
 from enforcement.sanctions.correct_day import correct_day, falls_with
 from enforcement.sanctions.put_into_effect import tell_reopened
 from enforcement.sanctions.retake import retake
+from enforcement.sanctions.return_finding import goes_on_in
 from enforcement.sanctions.rules import (
     CLOSURES,
     DEFENCE_TERM,
@@ -93,6 +94,13 @@ class RetakeDecision(
     restart: Annotated[
         Restart, choice(mark("Waar herneemt het dossier?"), labels.RESTART, name="vanaf")
     ]
+
+    async def falls(self, tx: Transaction, case: SanctionCase) -> Sequence[str]:
+        """Without its warning the next finding is a first one."""
+        finding = await store.next_finding(tx, case)
+        if self.restart is not Restart.WAARSCHUWING or finding is None:
+            return ()
+        return (await goes_on_in(tx, finding),)
 
     async def move(self, tx: Transaction, case: SanctionCase, at: datetime | None, by: By) -> None:
         await retake(tx, case, self.restart, by, self.noted())
