@@ -1,3 +1,3 @@
 """Rules of matching in the store: outcomes, link constraints, and the blind sample."""
 
-__all__ = ["evidence", "identity_claims", "link_constraints", "outcomes"]
+__all__ = ["evidence", "identity_claims", "link_constraints", "outcomes", "second_look"]
