@@ -15,6 +15,7 @@ from enforcement.meetings.rules import AgendaBody, Lapse, MeetingBody, OrderItem
 from enforcement.payments.agenda import visas_for
 from enforcement.sanctions.agenda import ProposalItem, proposals_for
 from enforcement.street_bans import agenda as street_bans
+from enforcement.suitability.agenda import PermitItem, permits_for
 
 BODIES_OF: Mapping[Function, tuple[AgendaBody, ...]] = {
     Function.COLLEGE_SECRETARIS: (AgendaBody.COLLEGE, AgendaBody.GEMEENTERAAD),
@@ -38,10 +39,11 @@ class Agenda:
     orders: tuple[OrderItem, ...] = ()
     visas: tuple[VisaItem, ...] = ()
     lapses: tuple[Lapse, ...] = ()
+    permits: tuple[PermitItem, ...] = ()
 
     @property
     def empty(self) -> bool:
-        return not (self.due or self.orders or self.visas)
+        return not (self.due or self.permits or self.orders or self.visas)
 
 
 async def agenda_of(tx: Transaction, body: AgendaBody, meets_on: date) -> Agenda:
@@ -67,6 +69,7 @@ async def agenda_of(tx: Transaction, body: AgendaBody, meets_on: date) -> Agenda
         by_number(orders),
         await visas_for(tx, meets_on),
         await _lapses(tx, meets_on),
+        tuple(await permits_for(tx, meets_on)),
     )
 
 

@@ -7,6 +7,7 @@ from enforcement.mayor_measures import labels as measures
 from enforcement.meetings.rules import AgendaBody, Ban, CollegeOutcome, OrderTask
 from enforcement.payments import labels as payments
 from enforcement.sanctions import labels as sanctions
+from enforcement.suitability import labels as suitability
 
 BODY: Mapping[AgendaBody, str] = {
     AgendaBody.BURGEMEESTER: mark("De burgemeester"),
@@ -29,6 +30,14 @@ ORDER: Mapping[str, str] = {
 }
 BASIS, CONTENT = measures.BASIS, measures.CONTENT
 PROPOSAL, DEFENCE = sanctions.KIND, sanctions.DEFENCE
+PERMIT, ADVISER = suitability.PERMIT, suitability.ADVISER
+ADVICE, VISIT_RESULT = suitability.RESULT, suitability.VISIT_RESULT
+LATE_ADVICE = mark("geen advies binnen de termijn")
+APPLICATION = {
+    False: mark("Aanvraag om over te beslissen"),
+    True: mark("Vernieuwing om over te beslissen"),
+}
+"""By whether a declaration is asked again."""
 euros = payments.euros
 UNKNOWN_PLACE = mark("Plaats zonder vergunning: het adres staat in het dossier")
 HIDDEN_AREA = mark("De perimeter staat in het dossier")

@@ -13,20 +13,27 @@ from chassis.typeset import typeset
 from chassis.web.exports.file_formats import harmless
 from enforcement.agenda.compile import Agenda
 from enforcement.agenda.labels import (
+    ADVICE,
+    ADVISER,
+    APPLICATION,
     ASKED,
     BASIS,
     BODY,
     CONTENT,
     DEFENCE,
     LAPSED,
+    LATE_ADVICE,
     ORDER,
+    PERMIT,
     PROPOSAL,
     UNKNOWN_PLACE,
     VISA,
+    VISIT_RESULT,
     place_of,
 )
 from enforcement.meetings.rules import Lapse, OrderItem, VisaItem
 from enforcement.sanctions.agenda import ProposalItem
+from enforcement.suitability.agenda import PermitItem
 
 FactInWords = Callable[[str], str]
 DAY = timedelta(days=1)
@@ -43,6 +50,11 @@ COLUMNS: Mapping[str, str] = {
     "motivation": "motivering",
     "proportionality": "evenredigheid",
     "adjourned_to": "verdaagd tot",
+    "permit_type": "soort vergunning",
+    "applied_on": "gevraagd op",
+    "advices": "adviezen",
+    "visit": "bezoek",
+    "heard_on": "gehoord op",
     "measure": "maatregel",
     "renewal": "hernieuwing",
     "basis": "rechtsgrond",
@@ -65,6 +77,7 @@ def as_pdf(agenda: Agenda, fact: FactInWords, made_on: date) -> bytes:
         "meets_on": f"{agenda.meets_on:%d/%m/%Y}",
         "made_on": f"{made_on:%d/%m/%Y}",
         "dated": {"year": made_on.year, "month": made_on.month, "day": made_on.day},
+        "permits": [_asked(item) for item in agenda.permits],
         "items": [_said(item, fact) for item in agenda.due],
         "orders": [_ordered(item, agenda.meets_on) for item in agenda.orders],
         "visas": [_visa(item) for item in agenda.visas],
@@ -80,6 +93,7 @@ def as_csv(agenda: Agenda, fact: FactInWords) -> bytes:
     table = csv.writer(out, delimiter=";", lineterminator="\r\n")
     table.writerow(COLUMNS.values())
     rows = (
+        *map(_asked, agenda.permits),
         *(_said(item, fact) for item in agenda.due),
         *(_ordered(item, agenda.meets_on) for item in agenda.orders),
         *map(_visa, agenda.visas),
@@ -104,6 +118,24 @@ def _said(item: ProposalItem, fact: FactInWords) -> dict[str, str | None]:
         "motivation": item.motivation,
         "proportionality": item.proportionality,
         "adjourned_to": _day(item.adjourned_to),
+    }
+
+
+def _asked(item: PermitItem) -> dict[str, str | None]:
+    return {
+        "number": item.number,
+        "kind": APPLICATION[item.renewal],
+        "permit_type": PERMIT.get(item.permit_type, item.permit_type),
+        "place": item.place,
+        "owner": item.owner,
+        "applied_on": _day(item.asked_on),
+        "advices": "; ".join(
+            f"{ADVISER.get(service, service)}: {ADVICE[said] if said else LATE_ADVICE}"
+            for service, said in item.advices
+        ),
+        "visit": f"{_day(item.visit[0])}, {VISIT_RESULT[item.visit[1]]}" if item.visit else None,
+        "heard_on": _day(item.heard_on),
+        "decide_by": _day(item.decide_by),
     }
 
 

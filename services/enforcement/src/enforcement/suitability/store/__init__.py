@@ -111,3 +111,6 @@ from enforcement.suitability.store.dossiers import (
 from enforcement.suitability.store.dossiers import (
     runs_at_address as runs_at_address,
 )
+from enforcement.suitability.store.dossiers import (
+    undecided as undecided,
+)

@@ -242,6 +242,13 @@ SELECT dossier_id AS case_id, 'suitability-dossier' AS kind, number, state, NULL
 """Its cases in a list of all procedures (``case_heads``)."""
 
 
+async def undecided(tx: Transaction) -> Sequence[Dossier]:
+    """Those that may wait for a decision alone: applications, and renewals that run; by number."""
+    states = (DossierState.KLAAR_VOOR_BESLISSING, DossierState.VERNIEUWING_LOPEND)
+    query = select(Dossier).where(col(Dossier.state).in_(states))
+    return (await tx.session.exec(query.order_by(Dossier.number))).all()
+
+
 async def kind_at(tx: Transaction, street: str, house_number: str, postcode: str) -> str | None:
     """The type of permit that the address itself stands for; None where nobody asked one."""
     place, ended = _place(street, house_number, postcode), [str(state) for state in ENDED]
