@@ -86,6 +86,8 @@ async def test_a_renewal_that_lapses_leaves_a_ban_that_can_be_broken_lifted_and_
     await ban.meets()
     await ban.does(ban.college, "bevestiging", **REFUSED)
     assert (await ban.row())["ended_at"] == day_start(first_end + timedelta(days=1))
+    shown = await ban.worker.sees(ban.page)
+    assert "geldt het bevel voor de hernieuwing. De hernieuwing verviel." in shown
     refused = await ban.refused(ban.worker, "afsluiten", zeker="ja")
     assert f"loopt nog tot en met {first_end:%d/%m/%Y}" in refused
     assert await breached(ban, city.now) == 1
