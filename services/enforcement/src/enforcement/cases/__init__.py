@@ -15,4 +15,5 @@ __all__ = [
     "state_reasons",
     "store",
     "take_step",
+    "turns",
 ]

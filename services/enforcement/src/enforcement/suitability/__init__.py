@@ -2,6 +2,7 @@
 
 __all__ = [
     "acts",
+    "agenda",
     "apply",
     "desk",
     "end_declaration",

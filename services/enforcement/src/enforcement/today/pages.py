@@ -18,7 +18,7 @@ from enforcement.functions import ADVISERS, CITY, FINANCE, LETTER_WRITERS, SANCT
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.labels import left
 from enforcement.notifications.awaited import asked_by
-from enforcement.notifications.labels import LISTS, ToDo
+from enforcement.notifications.labels import KIND, LISTS, ToDo
 from enforcement.notifications.pages.counts import counted
 from enforcement.notifications.store import awaited
 from enforcement.payments.labels import euros
@@ -80,6 +80,7 @@ async def get_today(request: Request, tx: Tx, actor: Beginner) -> Response:
         euros=euros,
         procedures=procedures,
         words=case_labels,
+        letter_words=KIND,
         agenda_words=agenda_labels,
         court_words=court_labels,
         suitability_words=suitability_labels,

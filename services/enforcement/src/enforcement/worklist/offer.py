@@ -14,14 +14,13 @@ from enforcement.cases.take_step import allowed_steps
 from enforcement.cases.turns import Turn
 from enforcement.functions import CASE_WORKERS, SANCTIONING, SECRETARIAT_OF
 from enforcement.notifications.awaited import asked_by
-from enforcement.notifications.labels import KIND
 from enforcement.notifications.store import awaited
 from enforcement.worklist.store import Due, Reader
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A step that is to be taken now, or a letter that is to be made, in words, with its page."""
+    """A step that is to be taken now, in words, or the kind of a letter to make, with its page."""
 
     said: str
     path: str
@@ -94,7 +93,7 @@ async def _letters(
 ) -> list[Offer]:
     """Those that the case awaits and that nobody made yet."""
     return [
-        Offer(KIND[asked.kind.letter], f"/brieven/dossier/{due.case_id}")
+        Offer(asked.kind.letter, f"/brieven/dossier/{due.case_id}")
         for asked in asked_by(function)
         if asked.kind.case == due.kind
         and asked.kind.letter in letters

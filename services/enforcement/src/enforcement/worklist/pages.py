@@ -14,6 +14,7 @@ from enforcement.cases.rules import WorkList
 from enforcement.functions import CITY, SANCTIONING
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.labels import left
+from enforcement.notifications.labels import KIND
 from enforcement.worklist import store
 from enforcement.worklist.offer import offered, reader_for
 
@@ -54,4 +55,5 @@ async def get_work(
         left=left,
         procedures=procedures,
         words=case_labels,
+        letters=KIND,
     )
