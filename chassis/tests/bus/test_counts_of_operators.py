@@ -149,6 +149,30 @@ async def test_the_backlog_is_measured_with_what_needs_somebody(publisher: Side)
     assert (backlog.size, backlog.age) == (1, 0.0), "what the broker refuses is not late"
 
 
+async def test_what_waits_for_a_key_or_names_what_never_came_is_measured(reader: Side) -> None:
+    for number, reason in enumerate(("key", "key", "error"), 1):
+        await parked(reader, number, reason)
+    async with reader.database.connection() as conn:
+        await conn.execute(
+            "INSERT INTO bus_gap (consumer, event_id, sender, partition_key, named_by, type)"
+            " VALUES ('databank', $1, 'pandkalender', 'k', $2, 't')",
+            uuid4(),
+            uuid4(),
+        )
+    backlog = Backlog(4)
+    await backlog.measure(reader.database)
+    assert (backlog.key_awaited, backlog.gaps, backlog.size) == (2, 1, 0)
+    assert shown("parked_messages") == 3
+    assert shown("key_awaited_messages") == 2
+    assert shown("gap_events") == 1
+    assert shown("outbox_events") == 0
+    assert shown("outbox_age_seconds") == 0
+    async with reader.database.connection() as conn:
+        await conn.execute("DELETE FROM bus_parked")
+    await backlog.measure(reader.database)
+    assert (shown("parked_messages"), shown("key_awaited_messages")) == (0, 0)
+
+
 async def test_what_the_broker_refuses_is_given_up_only_when_nobody_tries_it(
     publisher: Side,
 ) -> None:
