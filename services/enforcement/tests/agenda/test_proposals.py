@@ -72,6 +72,19 @@ async def test_what_the_owner_can_still_answer_waits_for_a_later_meeting(
     assert case["number"] in [row["dossier"] for row in await _table(secretary, f"{in_time}")]
 
 
+async def test_a_fact_that_the_city_gave_no_words_is_named_by_its_code(
+    app: FastAPI, city: City
+) -> None:
+    """Else a body reads the same general words for every such fact."""
+    case = await proposed(city)
+    secretary = await _secretary(app, city)
+    day = f"{city_day(city.now) + timedelta(days=1)}"
+    named = "zoals beschreven in het proces-verbaal of verslag (Niet aangegeven)"
+    assert named in (await secretary.sees(f"/agenda?dag={day}")).partition(case["number"])[2]
+    (row,) = [row for row in await _table(secretary, day) if row["dossier"] == case["number"]]
+    assert named in row["feit"]
+
+
 async def test_a_defence_after_the_proposal_takes_it_off(app: FastAPI, city: City) -> None:
     case = await proposed(city)
     secretary = await _secretary(app, city)

@@ -15,6 +15,7 @@ from chassis.web.pages import page
 from enforcement.agenda import labels
 from enforcement.agenda.compile import BODIES_OF, Agenda, agenda_of, next_meeting
 from enforcement.agenda.pages.files import FactInWords, as_csv, as_pdf
+from enforcement.cases.labels import fact
 from enforcement.functions import BODIES
 from enforcement.meetings.rules import AgendaBody
 
@@ -31,14 +32,14 @@ async def get_agenda(
 ) -> Response:
     """The matters of a meeting, and proposals whose defence still runs on its day."""
     agenda = await _agenda(tx, actor, meets_on, body)
-    fact = _fact_in_words(request)
+    in_words = _fact_in_words(request)
     return page(
         request,
         "agenda.html",
         agenda=agenda,
         bodies=BODIES_OF[actor.function],
         labels=labels,
-        fact_in_words=fact,
+        fact_in_words=in_words,
     )
 
 
@@ -68,8 +69,14 @@ async def _agenda(tx: Transaction, actor: Actor, meets_on: date | None, asked: s
 
 
 def _fact_in_words(request: Request) -> FactInWords:
+    """A fact for which the city has no words of its own is named by its code as well."""
     city = request.app.state.city
-    return lambda code: str(city.fact_text(code).what)
+
+    def words(code: str) -> str:
+        text = city.fact_text(code)
+        return str(text.what) if text.code == code else f"{text.what} ({fact(code)})"
+
+    return words
 
 
 def _file(agenda: Agenda, content: bytes, suffix: str, media_type: str) -> Response:
