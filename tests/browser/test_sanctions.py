@@ -180,6 +180,13 @@ async def test_who_stays_silent_is_noted_and_no_other_function_gets_a_form(
     hearing = city_time(sanction.now + timedelta(days=12))
     today = f"{city_day(sanction.now)}"
     await sanction.does("uitnodiging", moment=f"{hearing:%Y-%m-%dT%H:%M}", ontvangen=today)
+    desk = LetterDesk(sanction.work, sanction.page, WORKER, LAWYER)
+    await desk.addressed(sanction.case_id)
+    more = {"ruleExtract": "Artikel 3.", "envisagedSanction": "Een sluiting."}
+    invitation = LetterKind.UITNODIGING_HOORZITTING
+    more |= {"hearingWhere": "Zaal 2", "wijze": "tegen_ontvangstbewijs"}
+    await desk.leaves(sanction.case_id, invitation, **more)
+    await sanction.becomes(WORKER)
     await sanction.later(days=20)
     await sanction.does("geen-verweer")
 

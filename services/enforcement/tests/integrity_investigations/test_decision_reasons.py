@@ -19,6 +19,7 @@ from ..support.city import City
 from ..support.integrity import LAWYER, Investigation
 from ..support.letters import ADDRESS
 from ..support.pdf import text_of
+from ..support.receipts import hands_over
 
 DECISION = {"maatregel": "opheffing", "motivering": "Feiten die vaststaan.", "zeker": "ja"}
 ANSWER = "Kanarie antwoordt: een naam op papier volstaat niet."
@@ -75,6 +76,8 @@ async def test_who_stayed_away_reads_that_there_was_no_defence(
     await named(case)
     hearing_on = city_day(city.now) + timedelta(days=30)
     await case.does(case.lawyer, "uitnodigen", moment=f"{hearing_on}T10:00")
+    told = "uitnodiging_hoorzitting"
+    await hands_over(city, case.case_id, told, writer=LAWYER, named=True)
     city.later(days=31)
     await case.does(case.lawyer, "niet-verschenen")
     proposal = {"maatregel": "opheffing", "misbruik": "true", "motivering": "Feiten."}

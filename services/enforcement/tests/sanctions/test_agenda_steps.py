@@ -12,6 +12,7 @@ from chassis.web.pages.site import day as written
 
 from ..support.browser import signed_in
 from ..support.city import City
+from ..support.receipts import hands_over
 from ..support.sanctions import (
     COLLEGE,
     WORKER,
@@ -117,6 +118,7 @@ async def test_who_wrote_is_invited_again_and_what_was_written_stays_heard(city:
     hearing = {"hearingAt": (city.now + timedelta(days=9)).isoformat()}
     await city.does(WORKER, f"{case['path']}/hearing-invitation", handed_over(city) | hearing)
     assert await state(city, case) == "hoorzitting_uitgenodigd"
+    await hands_over(city, case["caseId"], "uitnodiging_opnieuw")
     seen = await city.sees(WORKER, case["path"])
     city.now += timedelta(days=30)
     assert city_day(city.now).isoformat() > seen["defenceUntil"]

@@ -15,6 +15,7 @@ from ..support.browser import signed_in
 from ..support.city import City
 from ..support.letters import address
 from ..support.pdf import text_of
+from ..support.receipts import hands_over
 from ..support.sanctions import (
     COLLEGE,
     REASONED,
@@ -65,7 +66,7 @@ async def test_no_decision_leaves_the_owner_unanswered(city: City, missing: str)
 
 async def test_an_owner_who_said_nothing_reads_so(app: FastAPI, city: City) -> None:
     case = await invited(city)
-    await address(city, case["caseId"], "overtreder")
+    await hands_over(city, case["caseId"], "uitnodiging_hoorzitting")
     city.later(days=40)
     await city.does(WORKER, f"{case['path']}/no-defence")
     await propose(city, case["path"], "intrekking")

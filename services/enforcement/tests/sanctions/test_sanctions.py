@@ -8,6 +8,7 @@ from chassis.web import Function
 from contracts.databank import ExecutionChecked
 
 from ..support.city import City
+from ..support.receipts import hands_over
 from ..support.sanctions import (
     COLLEGE,
     WORKER,
@@ -219,6 +220,7 @@ async def test_silence_is_noted_only_after_the_defence_term(city: City) -> None:
     seen = await city.sees(WORKER, case["path"])
     (term,) = seen["terms"]
     assert (term["termId"], term["lastDay"]) == ("sanction.defence_days", seen["defenceUntil"])
+    await hands_over(city, case["caseId"], "uitnodiging_hoorzitting")
     city.later(days=term["daysLeft"] + 1)
     assert (await city.does(WORKER, f"{case['path']}/no-defence"))["state"] == "geen_verweer"
 

@@ -18,6 +18,7 @@ from ..support.browser import signed_in
 from ..support.city import City
 from ..support.letters import address
 from ..support.pdf import text_of
+from ..support.receipts import hands_over
 from ..support.street_bans import Ban
 
 WORKER = Function.DOSSIERBEHANDELAAR_BH
@@ -71,9 +72,9 @@ async def test_whoever_stayed_away_reads_that_there_was_no_defence(
     hearing = ban.today + timedelta(days=9)
     when = {"moment": f"{hearing}T10:00", "ontvangen": str(ban.today)}
     await ban.does(ban.worker, "uitnodigen", **when)
+    await hands_over(city, str(ban.case_id), "uitnodiging_hoorzitting")
     city.later(days=10)
     await ban.does(ban.worker, "niet-verschenen")
-    await address(city, str(ban.case_id), "overtreder")
     await ban.college_meets()
     await ban.does(ban.mayor, "bevel", **(ban.order() | {"antwoord": ""}))
     assert "U gaf geen verweer." in await written(ban)

@@ -6,6 +6,7 @@ from chassis.days import city_day
 from chassis.web import Function
 
 from ..support.city import LACKING, City
+from ..support.receipts import hands_over
 
 OFFICE, COLLEGE = Function.DIENST_PROSTITUTIEBELEID, Function.COLLEGE_SECRETARIS
 WORKER = Function.JURIST_BH
@@ -35,10 +36,12 @@ async def test_a_hearing_leaves_the_owner_the_time_to_prepare(city: City) -> Non
 
 
 async def test_silence_counts_after_the_whole_term_and_the_day_of_the_hearing(city: City) -> None:
-    path = (await city.ready())["path"]
+    filed = await city.ready()
+    path = filed["path"]
     hearing_at = city.now + timedelta(days=30)
     invitation = {"hearingAt": hearing_at.isoformat()}
     answer = await city.does(OFFICE, f"{path}/hearing-invitation", invitation)
+    await hands_over(city, filed["dossierId"], "uitnodiging_hoorzitting", writer=OFFICE)
     assert "no-defence" not in answer["allowed"]
     city.later(days=25)
     early = await city.call(OFFICE, "POST", f"{path}/no-defence")
@@ -117,6 +120,8 @@ async def test_an_owner_is_asked_about_what_a_visit_found_since(city: City) -> N
     refused = await city.call(COLLEGE, "POST", f"{path}/decision", REFUSE)
     assert (refused.status_code, "vond tekorten" in refused.text) == (409, True)
     await city.does(OFFICE, f"{path}/hearing-invitation", {})
+    dossier_id = path.rpartition("/")[2]
+    await hands_over(city, dossier_id, "uitnodiging_hoorzitting", writer=OFFICE)
     city.later(days=60)
     unsaid = await city.call(COLLEGE, "POST", f"{path}/decision", REFUSE)
     assert unsaid.status_code == 409, "nobody noted what came of the second invitation"

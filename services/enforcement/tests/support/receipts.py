@@ -77,6 +77,15 @@ async def sends(
     return Sent(city, path, city_day(city.now), case_id, writer)
 
 
+async def hands_over(
+    city: City, case_id: str, kind: str, *, writer: Function = WORKER, named: bool = False
+) -> None:
+    """A letter with an invitation leaves with somebody who hands it over, and moves no term."""
+    by_hand = {"mode": "tegen_ontvangstbewijs", "motivation": "X.", "hearingWhere": "Zaal 2"}
+    said = {"ruleExtract": "X.", "envisagedSanction": "Een schorsing."}
+    await sends(city, case_id, kind, writer=writer, named=named, **by_hand, **said)
+
+
 async def terms(rows: asyncpg.Connection, case_id: Any) -> dict[str, tuple[date, date]]:
     query = "SELECT term_id, starts_on, last_day FROM case_term WHERE case_id = $1"
     found = await rows.fetch(f"{query} AND closed_at IS NULL", UUID(str(case_id)))

@@ -13,6 +13,7 @@ from chassis.web.pages.languages import mark
 from contracts.codes import HearingManner
 from enforcement.acts.act import Act
 from enforcement.acts.fields import NO_NAMES, Past, Role, Text, area, day, day_of, moment, tick
+from enforcement.hearings.invitation_left import must_have_left
 from enforcement.hearings.right import Invitation, RightToBeHeard
 from enforcement.hearings.rules import too_soon_to_hear
 
@@ -118,11 +119,12 @@ class Defend(Write):
 
 
 class NoteAbsence(Act):
-    """Nobody came, and without a valid reason."""
+    """Nobody came, and without a valid reason, though a letter invited them."""
 
     right: ClassVar[RightToBeHeard[Any]]
 
     async def take(self, tx: Transaction, case: Any, at: datetime) -> None:
+        await must_have_left(tx, case, self.right)
         final = self.right.absence_ends or self.right.is_final(case)
         await self.right.heard(tx, case, HearingManner.NIET_VERSCHENEN, at, final=final)
 
