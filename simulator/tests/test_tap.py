@@ -7,6 +7,10 @@ from chassis.bus.envelope import Envelope, decode, encode
 from chassis.db import Cause
 from contracts import Branch
 from contracts.databank import (
+    BranchReading,
+    BranchReadingChanged,
+    BranchReadingFound,
+    BranchReadingWithdrawn,
     BranchShiftAnnounced,
     BranchShiftDetected,
     BranchShiftWithdrawn,
@@ -71,6 +75,32 @@ def test_announced_branch_shifts_come_true_or_are_withdrawn() -> None:
         watching.note(envelope(event), 1.0)
     assert watching.announcements == {"announced": 3, "confirmed": 1, "withdrawn": 1}
     assert (watching.cases, len(watching.detections)) == (4, 5)
+
+
+def test_a_reading_stands_as_its_last_revision_until_it_is_withdrawn() -> None:
+    watching, one, gone = tap(), uuid4(), uuid4()
+    moved = BranchReading(
+        kind="verschoven",
+        from_branch=Branch.STRAAT,
+        to_branch=Branch.ESCORT,
+        after=AT.date(),
+        before=AT.date(),
+        counted_on=AT.date(),
+        probability=0.95,
+        parameters=1,
+    )
+    returned = moved.model_copy(update={"kind": "teruggekeerd"})
+    found = [
+        BranchReadingFound(reading_id=each, reading=moved, moved_at=AT, found_at=AT)
+        for each in (one, gone)
+    ]
+    changed = BranchReadingChanged(
+        reading_id=one, revision=2, reading=returned, moved_at=AT, changed_at=AT
+    )
+    withdrawal = BranchReadingWithdrawn(reading_id=gone, withdrawn_at=AT, reason="weegt_anders")
+    for event in (withdrawal, changed, *found):
+        watching.note(envelope(event), 1.0)
+    assert [each["kind"] for each in watching.readings] == ["teruggekeerd"]
 
 
 def test_events_are_counted_by_type_and_publisher() -> None:

@@ -25,6 +25,7 @@ from simulator import (
     not_compared,
 )
 from simulator.check import Balance
+from simulator.check_planted_readings import judge_readings
 from simulator.city import City
 from simulator.city.care import LAST_YEAR
 from simulator.city.past import YEARS
@@ -272,7 +273,13 @@ class Session:
             await check.cases(self._http, now),
             self._ledger.truth.seen(each.person.id for each in planted),
             self._tap.recalls,
-        )
+        ) | {
+            "readings": judge_readings(
+                planted,
+                self._tap.readings,
+                self._ledger.truth.seen(each.person.id for each in planted),
+            )
+        }
         at_end = self._since(await gauges.read(self._http))
         self._troubles += [*balance.remarks, *check.remarks(verdict)]
         sent = self._http.sent

@@ -23,6 +23,12 @@ STAND_INS = {
 }
 """What of a run takes the place of somebody else, each with what it does not prove; those of the
 tests stand in ``tests/outside/README.md``."""
+KINDS = {
+    "verschoven": "moved",
+    "teruggekeerd": "returned",
+    "werkt_ook": "also works elsewhere",
+}
+"""Kinds of readings, as they are told."""
 YEAR = 4
 """Length of the id of a period that is a year."""
 
@@ -53,7 +59,8 @@ class Summary:
     """Figures of the years behind the city, compared with the truth, by year."""
     planted: Mapping[str, Any] = field(default_factory=dict)
     """Moves of people whose lives were planted: true, found, expected to be found, and false by
-    story; see :mod:`simulator.check_planted`."""
+    story; see :mod:`simulator.check_planted`, and of ``readings`` by kind
+    :mod:`simulator.check_planted_readings`."""
     compared: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """What was compared with the city's own truth: by indicator its periods, and the number of
     figures and of dimensions; see :mod:`simulator.comparison` for what counts."""
@@ -136,7 +143,7 @@ class Summary:
             " withdrawn.",
         ]
         if self.planted:
-            lines.append(self._of_planted())
+            lines += [self._of_planted(), self._of_readings()]
         if "pauses" in self.operations:
             lines.append(
                 f"An operator paused a reader for {self.operations['pausedMs']:,} ms:"
@@ -179,6 +186,19 @@ class Summary:
             f" {false or 'none'}. Of the {moves['moved']['true']} for good a whole record would"
             f" show {expected['found']} of {expected['of']}; {expected['hardlyVisible']} are hardly"
             f" visible under these rounds, {expected['notMeasured']} not measured yet."
+        )
+
+    def _of_readings(self) -> str:
+        kinds = self.planted["readings"]
+        told = "; ".join(
+            f"{KINDS[kind]} {each['found']} of {each['true']} ({each['seenAtBoth']} seen at both"
+            f" ends), {sum(each['false'].values())} false"
+            for kind, each in kinds.items()
+        )
+        expected = self.planted["expected"]
+        return (
+            f"Read from whole records: {told}. Expected of those that moved: {expected['found']} of"
+            f" the {expected['of']} whose way and half-year were measured."
         )
 
     @property

@@ -13,6 +13,9 @@ from aio_pika.abc import AbstractIncomingMessage, AbstractRobustConnection
 from chassis.bus.envelope import Envelope, decode
 from contracts import EVENTS
 from contracts.databank import (
+    BranchReadingChanged,
+    BranchReadingFound,
+    BranchReadingWithdrawn,
     BranchShiftAnnounced,
     BranchShiftDetected,
     BranchShiftWithdrawn,
@@ -60,6 +63,8 @@ class Tap:
         self.notices: list[BranchShiftNotice] = []
         self.recalls: list[Mapping[str, Any]] = []
         """How many moves of a half-year would be found, as it was told."""
+        self._readings: dict[str, tuple[int, Mapping[str, Any]]] = {}
+        self._withdrawn: set[str] = set()
         self.latest: deque[BranchShiftNotice] = deque(maxlen=SHOWN)
         self.last_at = monotonic()
 
@@ -116,6 +121,24 @@ class Tap:
             self._note_case(envelope, at)
         if envelope.type == ExpectedRecallMeasured.type:
             self.recalls.append(envelope.data)
+        if envelope.type in (BranchReadingFound.type, BranchReadingChanged.type):
+            self._note_reading(envelope.data)
+        if envelope.type == BranchReadingWithdrawn.type:
+            self._withdrawn.add(envelope.data["readingId"])
+
+    @property
+    def readings(self) -> list[Mapping[str, Any]]:
+        """What is read of branches, and stands: each by its last revision."""
+        return [
+            reading
+            for reading_id, (_, reading) in self._readings.items()
+            if reading_id not in self._withdrawn
+        ]
+
+    def _note_reading(self, data: Mapping[str, Any]) -> None:
+        revision, known = data.get("revision", 1), self._readings.get(data["readingId"])
+        if known is None or revision > known[0]:
+            self._readings[data["readingId"]] = revision, data["reading"]
 
     @property
     def cases(self) -> int:
