@@ -9,6 +9,7 @@ __all__ = [
     "correspondence",
     "draft",
     "enclosures",
+    "ended_decisions",
     "labels",
     "mail",
     "must_not_have_left",
