@@ -14,6 +14,7 @@ from chassis.bus.connection import connected
 from chassis.bus.publisher import PublishChannel, RefusedError
 from chassis.bus.relay import Relay
 from chassis.bus.retention.policy import Terms
+from chassis.db import Database
 
 from .support.events import cancelled
 from .support.handlers import now
@@ -268,8 +269,9 @@ async def test_a_replay_goes_in_batches_once_nothing_waits(publisher: Side) -> N
     assert row["done_at"] is not None
 
 
-async def test_who_is_woken_or_told_to_stop_looks_at_once(publisher: Side) -> None:
-    working = another(publisher)
+async def test_who_is_woken_or_told_to_stop_looks_at_once() -> None:
+    nowhere = Database("postgresql://nobody@127.0.0.1:1/nowhere")
+    working = Relay("pandkalender", "amqp://nowhere", nowhere)
     for tell in (working.wake, working.stop):
         working._hint.clear()
         tell()
