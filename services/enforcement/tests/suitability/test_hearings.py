@@ -1,11 +1,17 @@
 """The owner is heard before a refusal or a withdrawal: a real chance, and what came of it."""
 
+import asyncio
 from datetime import timedelta
+
+from fastapi import FastAPI
 
 from chassis.days import city_day
 from chassis.web import Function
 
+from ..support.browser import signed_in
 from ..support.city import LACKING, City
+from ..support.letters import address
+from ..support.pdf import text_of
 from ..support.receipts import hands_over
 
 OFFICE, COLLEGE = Function.DIENST_PROSTITUTIEBELEID, Function.COLLEGE_SECRETARIS
@@ -135,3 +141,22 @@ async def test_a_favourable_advice_after_the_hearing_asks_for_no_other(city: Cit
     visit = {"kind": "reactief", "reason": "aanvraag", "roomsVisited": 2}
     await city.does(OFFICE, f"{path}/visits", visit | {"result": "in_orde"})
     assert (await city.does(COLLEGE, f"{path}/decision", REFUSE))["state"] == "geweigerd"
+
+
+async def test_the_letter_of_a_refusal_answers_what_the_owner_said(
+    app: FastAPI, city: City
+) -> None:
+    """Reasons answer the defence (law of 29 July 1991, arts. 2 and 3)."""
+    path = await heard_by_now(city)
+    dossier_id = path.rpartition("/")[2]
+    answer = "U wees op de nieuwe leiding. Die is niet gekeurd."
+    await city.does(COLLEGE, f"{path}/decision", REFUSE | {"defenceAnswer": answer})
+    await address(city, dossier_id, "overtreder")
+    body = {"caseId": dossier_id, "kind": "beslissing"}
+    drafted = await city.call(WORKER, "POST", "/v1/letters", body)
+    assert drafted.status_code == 201, drafted.text
+    worker = await signed_in(app, city, WORKER)
+    file = await worker.get(f"/brieven/{drafted.json()[0]['letterId']}/brief.pdf")
+    text = await asyncio.to_thread(text_of, file.content)
+    assert "Wat zei u, en wat antwoorden we daarop?" in text
+    assert answer in " ".join(text.split())

@@ -14,6 +14,7 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
 from enforcement.cases.rules import CaseKind
+from enforcement.cases.state_reasons import stated_reasons
 from enforcement.cases.store import timeline
 from enforcement.cases.store.findings import Finding
 from enforcement.functions import CASE_WORKERS, OFFICE
@@ -140,6 +141,7 @@ async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, A
         known["hearing_when"] = moment_in_words(dossier.hearing_at)
     if kind is LetterKind.BESLISSING:
         known["motivation"] = await timeline.latest_reason(tx, case.case_id, DossierStep.DECISION)
+        known |= await stated_reasons(tx, case.case_id, DossierStep.DECISION)
     if kind is LetterKind.HERNEMING:
         reason = await timeline.latest_reason(tx, case.case_id, DossierStep.RETAKE)
         known["motivation"] = (reason or "").partition(": ")[2]
@@ -297,6 +299,7 @@ OUTLINES: Mapping[LetterKind, Outline] = {
         frozenset({*CHOSEN, D.GEWEIGERD}),
         NOT_DECIDED,
         ("motivation",),
+        ("defence_answer",),
         registered=True,
     ),
     K.HERINNERING_VERNIEUWING: Outline(

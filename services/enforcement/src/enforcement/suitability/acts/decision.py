@@ -16,8 +16,20 @@ from chassis.web.pages.languages import mark
 from contracts.enforcement import SuitabilityRefused, SuitabilityRenewalRefused
 from contracts.event import Code
 from enforcement.acts.act import Act, PageForm
-from enforcement.acts.fields import Moment, Past, Role, Text, area, choice, day, day_of, ticks
+from enforcement.acts.fields import (
+    DefenceAnswer,
+    Moment,
+    Past,
+    Role,
+    Text,
+    area,
+    choice,
+    day,
+    day_of,
+    ticks,
+)
 from enforcement.application_register.answer_applicant import end_applications
+from enforcement.cases.state_reasons import state_reasons
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
@@ -94,6 +106,7 @@ class DecisionForm(PageForm):
         date | None,
         day(mark("Geldig tot en met"), mark("Leeg: zoals het reglement zegt."), name="tot"),
     ] = None
+    defence_answer: DefenceAnswer = None
     decided_at: Annotated[Past, day_of(mark("Dag van de beslissing"))] = None
 
     @classmethod
@@ -138,6 +151,7 @@ class DecisionForm(PageForm):
             conditions_due_on=self.conditions_due_on,
             due=due,
             quoted=self.quoted,
+            defence_answer=self.defence_answer,
             decided_at=self.decided_at,
             lacking_because=self.lacking_because,
         )
@@ -159,9 +173,9 @@ class DecideDeclaration(
     Without ``validFrom`` and ``validTo`` (both inclusive) the regulation's validity counts; a
     refusal has none. ``conditions`` are codes, since they travel on the bus, and belong to a
     conditional grant alone; ``due`` gives some a last day of their own. ``quoted``: the services
-    whose reasons it takes over, which its letter prints. ``lackingBecause``: why a first grant goes
-    without an advice that its type asks, or without a visit. Without ``notifiedAt`` the decision is
-    still to be notified.
+    whose reasons it takes over, and ``defenceAnswer`` what is answered to who was heard or wrote:
+    its letter prints both. ``lackingBecause``: why a first grant goes without an advice that its
+    type asks, or without a visit. Without ``notifiedAt`` the decision is still to be notified.
     """
 
     form = DecisionForm
@@ -173,6 +187,7 @@ class DecideDeclaration(
     conditions_due_on: date | None = None
     due: dict[Code, date] = Field(default_factory=dict, max_length=50)
     quoted: list[AdviceService] = Field(default_factory=list, max_length=len(AdviceService))
+    defence_answer: Text | None = None
     decided_at: Past = None
     notified_at: Moment | None = None
     lacking_because: Text | None = None
@@ -213,6 +228,9 @@ class DecideDeclaration(
         elif refused:
             await must_have_been_answered(tx, case)
         await quote(tx, case, self.quoted)
+        if self.defence_answer is not None:
+            answer = self.defence_answer
+            state_reasons(tx, case.case_id, case.state, by, defence_answer=answer)
         forget_hearing(case)
         case.stayed_refusal_on = None
         await case_terms.close(tx, case.case_id, *UNTIL_DECISION)
