@@ -147,8 +147,12 @@ async def test_the_letter_of_a_refusal_answers_what_the_owner_said(
     app: FastAPI, city: City
 ) -> None:
     """Reasons answer the defence (law of 29 July 1991, arts. 2 and 3)."""
-    path = await heard_by_now(city)
-    dossier_id = path.rpartition("/")[2]
+    filed = await city.ready()
+    path, dossier_id = filed["path"], filed["dossierId"]
+    hearing = {"hearingAt": (city.now + timedelta(days=30)).isoformat()}
+    await city.does(OFFICE, f"{path}/hearing-invitation", hearing)
+    city.later(days=31)
+    await city.does(OFFICE, f"{path}/hearing", {"report": "Gehoord."})
     answer = "U wees op de nieuwe leiding. Die is niet gekeurd."
     await city.does(COLLEGE, f"{path}/decision", REFUSE | {"defenceAnswer": answer})
     await address(city, dossier_id, "overtreder")
