@@ -156,6 +156,21 @@ async def test_each_function_begins_with_exactly_what_it_owes(
     assert not any(number in finance for name, number in numbers.items() if name != "fine to pay")
 
 
+async def test_a_change_that_an_owner_reported_waits_for_the_office_until_it_is_assessed(
+    app: FastAPI, city: City
+) -> None:
+    granted = await city.granted()
+    assert granted["number"] not in await begins(app, city, OFFICE)
+    await city.does(OFFICE, f"{granted['path']}/changes", {"kind": "beheerder"})
+    told = f"{granted['number']} : Andere beheerder, gemeld op"
+    assert told in words(await begins(app, city, OFFICE))
+    for function in (WORKER, LAWYER, COLLEGE, MAYOR):
+        assert told not in words(await begins(app, city, function)), function
+    assessed = {"outcome": "nieuwe_aanvraag", "reason": "Er is geen uittreksel."}
+    await city.does(OFFICE, f"{granted['path']}/change-assessment", assessed)
+    assert told not in words(await begins(app, city, OFFICE))
+
+
 async def test_a_ban_about_to_end_is_told_while_there_is_time_to_hear_and_renew(
     app: FastAPI, city: City
 ) -> None:

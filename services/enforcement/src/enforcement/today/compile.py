@@ -20,7 +20,7 @@ from enforcement.payments.store import claims, court_costs, requests, statements
 from enforcement.payments.store.claims import ClaimRow
 from enforcement.today import store
 from enforcement.today.rules import COUNTED, LOOKED_AT, MOST_ROWS, MOST_TIMES
-from enforcement.today.store import HearingDay, VisitDay
+from enforcement.today.store import HearingDay, ReportedChange, VisitDay
 from enforcement.worklist import store as worklist
 from enforcement.worklist.offer import Work, offered, reader_for
 from enforcement.worklist.rules import SOON, DayCounts
@@ -114,6 +114,11 @@ async def open_advices(tx: Transaction, actor: Actor) -> OpenAdvices | None:
 async def visits(tx: Transaction, actor: Actor) -> Sequence[VisitDay] | None:
     """None for a function that visits nobody."""
     return await store.visits(tx, city_day(tx.now)) if actor.function in OFFICE else None
+
+
+async def changes(tx: Transaction, actor: Actor) -> Sequence[ReportedChange] | None:
+    """None for a function that assesses none."""
+    return await store.changes(tx) if actor.function in OFFICE else None
 
 
 async def new_applications(tx: Transaction, actor: Actor) -> Mapping[str, int] | None:

@@ -25,6 +25,7 @@ from enforcement.payments.labels import euros
 from enforcement.suitability import labels as suitability_labels
 from enforcement.today.compile import (
     agendas,
+    changes,
     court_days,
     hearings,
     money,
@@ -69,6 +70,7 @@ async def get_today(request: Request, tx: Tx, actor: Beginner) -> Response:
         advices=advices,
         stray=advices is None and actor.function in ADVISERS,
         visits=await visits(tx, actor),
+        changes=await changes(tx, actor),
         applications=await new_applications(tx, actor),
         money=await money(tx, actor),
         letters=letters,

@@ -1,4 +1,4 @@
-"""What waits for a function beside cases: hearings, visits, advices; nobody is named."""
+"""What waits for a function beside cases: hearings, visits, advices, changes; nobody is named."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from chassis.rows import fetch_all, fetch_one
 from enforcement.advices import store as advices
 from enforcement.advices.store import ADVISED, AdviceLine
 from enforcement.cases.rules import CaseKind
-from enforcement.suitability.rules import ENDED, AdviceService
+from enforcement.suitability.rules import ENDED, AdviceService, ChangeKind
 from enforcement.today.rules import MOST_ROWS, SHOWN_BACK
 from enforcement.worklist.rules import SOON, DayCounts
 
@@ -33,6 +33,16 @@ class VisitDay:
     visit_id: UUID
     place: str
     planned_for: date
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedChange:
+    """A change that an owner reported and nobody assessed yet."""
+
+    dossier_id: UUID
+    number: str
+    kind: ChangeKind
+    reported_at: datetime
 
 
 HEARINGS = """
@@ -58,6 +68,12 @@ SELECT v.visit_id, p.street || ' ' || p.house_number AS place, v.planned_for
   FROM planned_visit v JOIN dossier d USING (dossier_id) JOIN premises p USING (premises_id)
  WHERE v.completed_at IS NULL AND d.state <> ALL($1) AND v.planned_for <= $2
  ORDER BY v.planned_for, p.street, p.house_number LIMIT $3
+"""
+CHANGES = """
+SELECT d.dossier_id, d.number, c.kind, c.reported_at
+  FROM dossier_change c JOIN dossier d USING (dossier_id)
+ WHERE c.outcome IS NULL AND c.withdrawn_at IS NULL AND d.state <> ALL($1)
+ ORDER BY c.reported_at, d.number LIMIT $2
 """
 COUNTS = """
 SELECT count(*) FILTER (WHERE x.due_on < $4) AS late,
@@ -86,6 +102,11 @@ async def hearings(tx: Transaction, kinds: Collection[CaseKind], today: date) ->
 async def visits(tx: Transaction, today: date) -> list[VisitDay]:
     """Those that should have taken place by the end of today, the oldest first."""
     return await fetch_all(tx.conn, VisitDay, VISITS, [*map(str, ENDED)], today, MOST_ROWS)
+
+
+async def changes(tx: Transaction) -> list[ReportedChange]:
+    """The oldest first; of a declaration that is over there is nothing to assess."""
+    return await fetch_all(tx.conn, ReportedChange, CHANGES, [*map(str, ENDED)], MOST_ROWS)
 
 
 async def count_advices(tx: Transaction, service: AdviceService | None, today: date) -> DayCounts:
