@@ -245,6 +245,13 @@ async def test_what_an_annulled_order_forfeited_is_not_owed(app: FastAPI, city: 
     await case.does(case.worker, "raad-van-state-uitspraak", uitspraak="vernietiging", zeker="ja")
     account = await city.sees(FINANCE, path)
     assert (account["outstandingCents"], account["creditCents"]) == (0, 20_000)
+    assert (account["state"], account["owedCents"]) == ("betaald", 0), "nobody collects it"
+    shown = await case.worker.sees(case.page)
+    assert "niet langer verschuldigd" in shown
+    assert "te innen tot en met" not in shown
+    listed = await city.sees(WORKER, f"/v1/mayor-measures/{case.case_id}")
+    assert "mayor.dwangsom_prescription_years" not in [each["termId"] for each in listed["terms"]]
+    await case.refused(case.worker, "verbeurd", **breach(case))
 
 
 async def test_a_breach_is_recorded_over_the_api_too(app: FastAPI, city: City) -> None:

@@ -21,7 +21,7 @@ from enforcement.council_of_state.contest import Contest
 from enforcement.council_of_state.rules import Urgency
 from enforcement.legal_terms import case_terms
 from enforcement.mayor_measures import store
-from enforcement.mayor_measures.owed_days import owe_held_days
+from enforcement.mayor_measures.owed_days import ORDER_ANNULLED, owe_held_days, owe_nothing
 from enforcement.mayor_measures.put_into_effect import give_back, let_work
 from enforcement.mayor_measures.rules.states import MeasureState
 from enforcement.mayor_measures.store import MayorMeasure, MeasureStay
@@ -77,7 +77,8 @@ async def stay(tx: Transaction, case: MayorMeasure, by: By) -> None:
 
 
 async def annul(tx: Transaction, case: MayorMeasure, by: By) -> None:
-    """The orders never were: all that they took is given back, and nobody confirms them."""
+    """The orders never were: all that they took is given back, nobody confirms them, and what was
+    forfeited under them is owed no more."""
     if not case.contested:
         return
     restricted, ended = case.restricts, case.ended_at is not None
@@ -87,6 +88,7 @@ async def annul(tx: Transaction, case: MayorMeasure, by: By) -> None:
         await tell_ended(tx, case, orders[0], Ending.VERNIETIGD, tx.now)
     case.pending = case.unconfirmed = False
     await case_terms.close(tx, case.case_id, CONFIRMATION_TERM)
+    await owe_nothing(tx, case, by, ORDER_ANNULLED)
     if restricted:
         await give_back(tx, case, by)
     if not ended:

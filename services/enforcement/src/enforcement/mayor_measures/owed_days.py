@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from chassis.db import Transaction
-from chassis.messages import lazy
+from chassis.messages import LazyMessage, lazy
 from enforcement.cases.store.timeline import By
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
@@ -18,6 +18,7 @@ from enforcement.payments.lower_claim import lower_penalty
 from enforcement.payments.withdraw_claim import withdraw_claim
 
 ORDER_WITHDRAWN = lazy("Het bevel is ingetrokken.")
+ORDER_ANNULLED = lazy("De Raad van State vernietigde het bevel.")
 NO_ORDER_HELD = lazy("Op die dagen werkte er geen bevel.")
 
 
@@ -31,13 +32,13 @@ async def held_days(tx: Transaction, case: MayorMeasure, days: Sequence[date]) -
     return [day for day in days if held(day, spans, stays)]
 
 
-async def owe_nothing(tx: Transaction, case: MayorMeasure, by: By) -> None:
-    """The order was taken back: whatever was paid goes back, also where nobody asks for the rest
-    any more."""
+async def owe_nothing(tx: Transaction, case: MayorMeasure, by: By, why: LazyMessage) -> None:
+    """The order was taken back or annulled: whatever was paid goes back, also where nobody asks for
+    the rest any more."""
     await tx.session.flush()
     forfeits = await store.forfeits(tx, case.case_id)
     for forfeit in forfeits:
-        await withdraw_claim(tx, forfeit.forfeit_id, by, ORDER_WITHDRAWN)
+        await withdraw_claim(tx, forfeit.forfeit_id, by, why)
         forfeit.given_up, forfeit.amount_cents = forfeit.collected_on is None, 0
     await _note_what_is_open(tx, case, forfeits)
 

@@ -26,7 +26,7 @@ from enforcement.mayor_measures.contest import let_work_again
 from enforcement.mayor_measures.end import expire
 from enforcement.mayor_measures.erase import LETTERS_OVER, keep_until
 from enforcement.mayor_measures.order import EXPIRY
-from enforcement.mayor_measures.owed_days import owe_held_days, owe_nothing
+from enforcement.mayor_measures.owed_days import ORDER_WITHDRAWN, owe_held_days, owe_nothing
 from enforcement.mayor_measures.put_into_effect import give_back, release
 from enforcement.mayor_measures.rules.law import (
     ARTICLE,
@@ -67,7 +67,7 @@ async def retake(tx: Transaction, case: MayorMeasure, restart: Restart, by: By, 
         order = (await store.orders(tx, case.case_id))[-1]
         anew = restart is not Restart.NIETS
         await tell_ended(tx, case, order, Ending.INGETROKKEN, tx.now, anew=anew)
-    await owe_nothing(tx, case, by)
+    await owe_nothing(tx, case, by, ORDER_WITHDRAWN)
     await revoke(tx, EXPIRY, str(case.case_id))
     await revoke(tx, LETTERS_OVER, str(case.case_id))
     over = (APPEAL_TERM, CONFIRMATION_TERM, COUNCIL_NOTICE, PENALTY_TERM)
