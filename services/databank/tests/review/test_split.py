@@ -197,6 +197,35 @@ async def test_signals_findings_contacts_and_looks_follow_the_claim_and_come_bac
     assert [row["state"] for row in due] == ["open", "open"]
 
 
+async def test_what_is_written_of_a_person_after_a_merge_stays_with_that_file_when_it_is_undone(
+    databank: Databank,
+) -> None:
+    """The officer chose the file of the first; the claims of the other came to it just before."""
+    first = await seen(databank, "straat", day(0), unlike_others())
+    second = await seen(databank, "raam", day(0.2), unlike_others())
+    officer = Officer(databank)
+    change = await officer.merge(first, second, day(1))
+    finding = {
+        "reportKind": "RIR",
+        "reportNumber": f"R-{uuid4().hex[:8]}",
+        "factCode": "overtreding",
+        "factAt": day(1).isoformat(),
+        "branch": "straat",
+        "inToleranceZone": False,
+        "addressee": "intern",
+        "offenderRole": "exploitant",
+        "offender": {"name": "Voorbeeld"},
+        "personId": first,
+        "possibleVictim": "nee",
+    }
+    await officer.did("/v1/findings", finding, day(2))
+    signal = {"kind": "dwang", "personId": first, "observedAt": day(1).isoformat()}
+    await officer.did("/v1/signals", signal, day(2))
+    await officer.undo(change, day(3))
+    counts = await _counts(databank, ("finding", "signal"), first, second)
+    assert counts == {"finding": [1, 0], "signal": [1, 0]}
+
+
 async def _counts(
     databank: Databank, tables: tuple[str, ...], *people: str
 ) -> dict[str, list[int]]:

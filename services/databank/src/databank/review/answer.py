@@ -111,7 +111,7 @@ def _about(asked: Question, given: OfficerAnswer) -> tuple[UUID, ...]:
 
 
 async def _join(tx: Transaction, asked: Question, other: UUID, decision: Decision) -> PersonChange:
-    theirs = await persons.anchor(tx.conn, other)
+    theirs = await persons.newest_claim(tx.conn, other)
     assert theirs is not None  # a living person has a claim
     return await merge(tx, other, asked.person_id, decision, (asked.claim_id, theirs))
 

@@ -122,7 +122,8 @@ def _joined(link: CurrentLink, into: UUID, was_provisional: bool) -> Relink:
 
 
 async def _newest(tx: Transaction, into: UUID, gone: UUID) -> tuple[UUID, UUID]:
-    ours, theirs = await persons.anchor(tx.conn, into), await persons.anchor(tx.conn, gone)
+    ours = await persons.newest_claim(tx.conn, into)
+    theirs = await persons.newest_claim(tx.conn, gone)
     assert ours is not None and theirs is not None  # a living person has a claim
     return ours, theirs
 

@@ -164,13 +164,32 @@ async def former_ids(conn: asyncpg.Connection, person_id: UUID) -> list[UUID]:
     return [row["id"] for row in rows]
 
 
-async def anchor(conn: asyncpg.Connection, person_id: UUID) -> UUID | None:
-    """The claim by which a person was known last: what is written about the person stands on it."""
+OWN_FIRST = "decision = 'samengevoegd', from_at DESC, claim_id"
+"""Of memberships of one person: its own claims before those that came with a merge."""
+
+
+async def newest_claim(conn: asyncpg.Connection, person_id: UUID) -> UUID | None:
+    """The claim by which a person was known last, also one that came with a merge."""
     claim_id: UUID | None = await conn.fetchval(
         """
         SELECT claim_id FROM membership WHERE person_id = $1 AND until_at IS NULL
          ORDER BY from_at DESC, claim_id LIMIT 1
         """,
+        person_id,
+    )
+    return claim_id
+
+
+async def anchor(conn: asyncpg.Connection, person_id: UUID) -> UUID | None:
+    """The claim on which stands what is written about the person: the newest one of its own.
+
+    What came with a merge goes away with its undo, and would take what was written on this file.
+    """
+    claim_id: UUID | None = await conn.fetchval(
+        f"""
+        SELECT claim_id FROM membership WHERE person_id = $1 AND until_at IS NULL
+         ORDER BY {OWN_FIRST} LIMIT 1
+        """,  # noqa: S608 - a constant
         person_id,
     )
     return claim_id

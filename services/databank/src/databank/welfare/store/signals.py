@@ -15,6 +15,7 @@ from chassis.json_documents import json_text
 from chassis.rows import fetch_all, fetch_one, typed
 from chassis.tables import CODE, DOCUMENT, MOMENT, one_of
 from contracts.codes import Priority, SignalKind
+from databank.persons.store.persons import OWN_FIRST
 from databank.tables import Row, Table
 from databank.welfare.rules.protection import State
 
@@ -109,17 +110,17 @@ async def raise_once(
 ) -> RaisedSignal:
     """The signal as it is now; locks it until the end of the transaction.
 
-    ``claim_id``: by which of the person's claims; without it, the newest. One that was closed is
+    ``claim_id``: by which of the person's claims; without it, its anchor. One that was closed is
     reported anew, with a term of its own: there is more about it than people knew.
     """
     row = await conn.fetchrow(
-        """
+        f"""
         WITH before AS (SELECT state FROM signal WHERE kind = $2 AND source = $4)
         INSERT INTO signal (id, kind, priority, source, person_id, raised_at, state, claim_id,
                             triage_due_at)
         VALUES ($1, $2, $3::text, $4, $5, $6, 'gemeld', (
                SELECT claim_id FROM membership WHERE person_id = $5 AND until_at IS NULL
-                ORDER BY claim_id = $7 DESC NULLS LAST, from_at DESC, claim_id LIMIT 1),
+                ORDER BY claim_id = $7 DESC NULLS LAST, {OWN_FIRST} LIMIT 1),
                $6::timestamptz + make_interval(mins => (
                    SELECT minutes FROM signal_term
                     WHERE priority = $3::text AND valid_from <= $8::date
@@ -133,7 +134,7 @@ async def raise_once(
                                       THEN EXCLUDED.triage_due_at ELSE signal.triage_due_at END
         RETURNING id, xmax = 0 AS is_new,
                   EXISTS (SELECT FROM before WHERE before.state = 'afgesloten') AS is_reopened
-        """,
+        """,  # noqa: S608 - a constant
         uuid4(),
         kind,
         priority,
