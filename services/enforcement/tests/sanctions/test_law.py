@@ -102,6 +102,15 @@ async def test_no_sanction_of_years_is_recorded_when_only_its_end_is_given(
     assert "hoogstens" in said
 
 
+async def test_no_sanction_is_recorded_that_begins_before_it_was_decided(city: City) -> None:
+    case = await proposed(city, "schorsing")
+    ends = city.now + timedelta(days=20)
+    body = decision("schorsing", city.now - timedelta(days=1), ends)
+    status, said = await refused(city, COLLEGE, f"{case['path']}/decision", body)
+    assert (status, said) == (422, "De eerste dag ligt voor de dag van de beslissing.")
+    await city.does(COLLEGE, f"{case['path']}/decision", decision("schorsing", city.now, ends))
+
+
 async def test_a_buyer_does_not_pay_for_the_warning_of_the_seller(city: City) -> None:
     case = await warned(city, "OWN-040")
     seller = case["dossier"]

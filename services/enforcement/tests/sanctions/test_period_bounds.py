@@ -54,6 +54,21 @@ def test_what_is_for_good_has_a_start_and_no_end(kind: SanctionKind) -> None:
     assert wrong(kind, DECIDED, JUNE) == "effectiveTo"
 
 
+@pytest.mark.parametrize("kind", [SUSPENSION, CLOSURE, *FOR_GOOD])
+def test_a_first_day_is_never_before_the_day_of_the_decision(kind: SanctionKind) -> None:
+    """Decided on 1 March at 14 h: its own day counts wholly, the eve is a slip."""
+    end = None if kind in FOR_GOOD else datetime(2026, 4, 1, tzinfo=BRUSSELS)
+    for first_day, said in (
+        (datetime(2026, 2, 28, tzinfo=BRUSSELS), "effectiveFrom"),
+        (datetime(2026, 3, 1, tzinfo=BRUSSELS), None),
+        (datetime(2026, 3, 2, tzinfo=BRUSSELS), None),
+    ):
+        assert wrong(kind, first_day, end) == said
+    last_moment = datetime(2026, 2, 28, 22, 59, tzinfo=UTC)
+    assert wrong(kind, last_moment, end) == "effectiveFrom", "the eve in Brussels"
+    assert wrong(kind, last_moment + timedelta(minutes=1), end) is None
+
+
 @pytest.mark.parametrize("kind", NONE)
 def test_what_has_no_effect_has_neither(kind: SanctionKind) -> None:
     assert wrong(kind, None, None) is None

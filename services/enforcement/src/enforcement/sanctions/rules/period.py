@@ -24,7 +24,7 @@ def unsound_period(
     """The wrong field with its reason (Dutch), or None.
 
     A start that nobody gave is the notification, and never before the decision: that day is the
-    first. Months run to the eve: three months from 1 March end with 31 May.
+    first, also of one that somebody gave. Months run to the eve: three months from 1 March end with 31 May.
     """
     starts, ends = period.starts, period.ends
     if kind not in TEMPORARY and ends is not None:
@@ -33,6 +33,8 @@ def unsound_period(
         )
     if kind in WITHOUT_EFFECT and starts is not None:
         return "effectiveFrom", lazy("Deze beslissing heeft geen ingangsdatum.")
+    if starts is not None and city_day(starts) < city_day(decided_at):
+        return "effectiveFrom", lazy("De eerste dag ligt voor de dag van de beslissing.")
     wrong = unsound_end(starts or decided_at, ends, most_months) if kind in TEMPORARY else None
     return None if wrong is None else ("effectiveTo", wrong)
 
