@@ -24,7 +24,8 @@ def unsound_period(
     """The wrong field with its reason (Dutch), or None.
 
     A start that nobody gave is the notification, and never before the decision: that day is the
-    first, also of one that somebody gave. Months run to the eve: three months from 1 March end with 31 May.
+    first, also of one that somebody gave. Months run to the eve: three months from 1 March end with
+    31 May.
     """
     starts, ends = period.starts, period.ends
     if kind not in TEMPORARY and ends is not None:
