@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from chassis.web import Function
 from contracts.applications.filled_in import MissingDocuments
 from contracts.codes import ApplicationAnswer, ApplicationKind
 from contracts.enforcement import SuitabilityRefused, SuitabilityWithdrawn
@@ -34,7 +35,7 @@ from ..support.applications import (
     sent,
     shown,
 )
-from ..support.browser import Browser, SignIn
+from ..support.browser import Browser, SignIn, signed_in
 from ..support.city import NOW, City, Owner
 from ..support.papers import PLACE, pdf, photo
 from ..support.timers import time_passes
@@ -56,6 +57,19 @@ async def test_a_draft_keeps_what_was_filled_in_and_says_what_is_left(browser: B
     listed = await shown(browser, "/vergunningen")
     assert "Nog niet verstuurd" in listed
     assert "Verdwijnt op 6 maart 2026." in listed
+
+
+async def test_a_code_that_no_event_carries_is_said_before_an_application_begins(
+    city: City,
+) -> None:
+    """The login knows such an organisation; nobody fills in for nothing what cannot be sent."""
+    browser = await signed_in(city, Function.EIGENAAR, "OWN-DÜBOIS")
+    answer = await browser.post("/aanvragen/nieuw", {"soort": "aanvraag"})
+    assert answer.status_code == 422, answer.text
+    assert "De code van je organisatie past niet in een aanvraag" in answer.text
+    assert "OWN-DÜBOIS" in answer.text
+    assert "Nog niet verstuurd" not in await shown(browser, "/vergunningen")
+    await began(await signed_in(city, Function.EIGENAAR, "OWN-DUBOIS"))
 
 
 @pytest.mark.parametrize("number", ["0123.456.748", "123", "9123456749"])

@@ -6,7 +6,12 @@ import pytest
 
 from contracts.codes import ApplicationKind
 from pandkalender.applications.rules.checklist import Checklist, DocumentLine
-from pandkalender.applications.rules.progress import Task, unanswered
+from pandkalender.applications.rules.progress import (
+    Task,
+    UntoldOwnerError,
+    must_fit_events,
+    unanswered,
+)
 
 NEW, RENEWAL = ApplicationKind.AANVRAAG, ApplicationKind.VERNIEUWING
 SINCE, UNTIL = date(2026, 3, 1), date(2026, 3, 31)
@@ -58,3 +63,15 @@ def test_a_task_is_left_until_it_is_answered_and_premises_need_no_manager() -> N
     assert unanswered(NEW, {Task.HOUDER: 1}) == [Task.PAND, Task.CONTACT]
     manager = ApplicationKind.WIJZIGING_BEHEERDER
     assert unanswered(manager, {Task.CONTACT: 1}) == [Task.BEHEERDER, Task.WANNEER]
+
+
+@pytest.mark.parametrize("owner", ["OWN-001", "own.dubois_2:/", "O", "O" * 64])
+def test_an_owner_of_whom_an_event_may_tell_applies(owner: str) -> None:
+    must_fit_events(owner)
+
+
+@pytest.mark.parametrize("owner", ["OWN-DÜBOIS", "OWN DUBOIS", "1234-5", "", "O" * 65])
+def test_an_owner_of_whom_no_event_may_tell_is_refused_in_words(owner: str) -> None:
+    with pytest.raises(UntoldOwnerError) as refused:
+        must_fit_events(owner)
+    assert "Vraag de stad om een andere code" in refused.value.reason

@@ -14,6 +14,7 @@ from pandkalender.applications.rules.progress import (
     ABOUT_PREMISES,
     ApplicationState,
     OtherPendingError,
+    must_fit_events,
 )
 from pandkalender.applications.store import applications
 from pandkalender.applications.store.applications import PermitApplication
@@ -33,8 +34,10 @@ async def start(
 ) -> PermitApplication:
     """Of own premises the type of permit is that of their declaration, whatever was chosen.
 
-    Raises ``RefusedError``: about own premises only, and one at a time of a kind.
+    Raises ``RefusedError``: about own premises only, one at a time of a kind, and by an owner whom
+    the city can be told of.
     """
+    must_fit_events(owner)
     if kind not in ABOUT_PREMISES:
         premises_id = None
     elif premises_id not in {each.premises_id for each in await premises_of(tx, owner)}:

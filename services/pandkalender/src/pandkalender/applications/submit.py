@@ -31,6 +31,7 @@ from pandkalender.applications.rules.progress import (
     IncompleteError,
     NotPendingError,
     Task,
+    must_fit_events,
     unanswered,
 )
 from pandkalender.applications.start import EXPIRY
@@ -53,6 +54,7 @@ async def submit(
     application = await applications.get(tx, application_id, owner, for_update=True)
     if application.state is not ApplicationState.CONCEPT:
         return application
+    must_fit_events(owner)
     said = applications.answers(tx, application).tasks
     sent = await documents.of_application(tx, application_id)
     today = city_day(tx.now)

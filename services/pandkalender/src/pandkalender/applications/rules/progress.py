@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from pydantic import TypeAdapter, ValidationError
+
 from chassis.messages import lazy
 from chassis.refusals import NotFoundError, StepRefusedError
 from contracts.codes import ApplicationAnswer, ApplicationKind
+from contracts.event import Code
 
 
 class ApplicationState(StrEnum):
@@ -93,6 +96,31 @@ class OtherPendingError(StepRefusedError):
 
     def __init__(self) -> None:
         super().__init__(lazy("Voor dit pand loopt al zo een aanvraag. Werk daarin verder."))
+
+
+class UntoldOwnerError(StepRefusedError):
+    """The login knows an owner by a code that no event carries."""
+
+    def __init__(self, owner: str) -> None:
+        super().__init__(
+            lazy(
+                "De code van je organisatie past niet in een aanvraag: %(code)s. Ze mag alleen "
+                "letters zonder accent, cijfers en deze tekens hebben: . _ : / - Vraag de stad om "
+                "een andere code.",
+                code=owner,
+            )
+        )
+
+
+_CODE = TypeAdapter[str](Code)
+
+
+def must_fit_events(owner: str) -> None:
+    """What an owner fills in, the city is told with this code. Raises ``UntoldOwnerError``."""
+    try:
+        _CODE.validate_python(owner)
+    except ValidationError:
+        raise UntoldOwnerError(owner) from None
 
 
 def unanswered(kind: ApplicationKind, answered: Mapping[str, object]) -> list[Task]:
