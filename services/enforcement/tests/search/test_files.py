@@ -21,6 +21,7 @@ from ..support.browser import signed_in
 from ..support.city import City
 from ..support.fines import final_fine
 from ..support.letters import ADDRESS, another_letter, fine_case
+from ..support.measures import PUBLIC_ORDER, Measure
 from ..support.sales import sells
 from ..support.sanctions import decided, notified
 
@@ -271,6 +272,44 @@ async def test_a_suspension_stands_with_its_days_until_it_is_over(app: FastAPI, 
     city.later(days=21)
     seen = await worker.sees(f"/zoeken/eigenaars/{owner}")
     assert f"Voorbij {days}" in seen and "Geldt nu" not in seen
+
+
+async def test_a_penalty_and_seals_stand_there_while_they_hold(app: FastAPI, city: City) -> None:
+    """€ 250 a day from the day after the grace, until the day before the next penalty's."""
+    case = await Measure.starts(app, city, **PUBLIC_ORDER)
+    await case.notified(grond="ngw_135")
+    penalty = {"eenheid": "per_dag", "maximum": "5000", "reden": "Weer open.", "zeker": "ja"}
+    grace = case.today + timedelta(days=3)
+    await case.does(case.mayor, "dwangsom", bedrag="250", uiterlijk=f"{grace}", **penalty)
+    place = f"/zoeken/panden/{case.premises_id}"
+    assert "dwangsom" not in await case.worker.sees(place), "nobody was told of it"
+    await case.does(case.worker, "kennisgeving-dwangmiddel")
+    await case.does(case.mayor, "verzegeling", reden="De deur ging weer open.", zeker="ja")
+    async with city.sandbox.asking("enforcement") as conn:
+        asked = "SELECT owner FROM mayor_measure WHERE case_id = $1"
+        owner = await conn.fetchval(asked, UUID(case.case_id))
+    owed_from, later = grace + timedelta(days=1), grace + timedelta(days=9)
+    for path in (place, f"/zoeken/eigenaars/{owner}"):
+        seen = (await case.worker.sees(path)).replace("\xa0", " ")
+        assert f"Bestuurlijke dwangsom Begint later Van {written(owed_from)}" in seen
+        assert "€ 250,00, per dag, hoogstens € 5.000,00" in seen
+        assert f"Verzegeling Geldt nu Van {written(case.today)}" in seen
+    city.later(days=4)
+    assert f"Bestuurlijke dwangsom Geldt nu Van {written(owed_from)}" in await case.worker.sees(
+        place
+    )
+    await case.does(case.mayor, "dwangsom", bedrag="500", uiterlijk=f"{later}", **penalty)
+    await case.does(case.worker, "kennisgeving-dwangmiddel")
+    days = f"Van {written(owed_from)} tot en met {written(later)}"
+    assert f"Bestuurlijke dwangsom Geldt nu {days}" in await case.worker.sees(place)
+    said = {"reden": "Het is in orde.", "zeker": "ja"}
+    await case.does(case.mayor, "opheffen", **said)
+    seen = await case.worker.sees(place)
+    assert "Geldt nu" not in seen
+    assert f"Werkt niet meer sinds {written(case.today)}" in seen
+    runs, _past, over = seen.partition("Voorbij, nog niet afgesloten (1)")
+    assert await case.number() in over, "nothing of it runs"
+    assert await case.number() not in runs.partition("Loopt nu")[2]
 
 
 async def test_what_is_due_first_stands_on_top(city: City) -> None:

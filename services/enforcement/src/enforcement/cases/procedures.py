@@ -52,6 +52,8 @@ class CaseParts:
     ``letters`` may be sent now, in words of the task list. ``facts``: words and value of each line
     of where the case stands. ``stands``: there is a decision that somebody may have to take back.
     ``joined_into`` is the case that this one went into, ``joined_here`` those that went into it.
+    ``follows``: the case that this one may go into, by the step ``follows_by`` of that one.
+    ``under_way``: steps that a letter takes by itself once it arrives.
     """
 
     on_hold: bool
@@ -60,6 +62,9 @@ class CaseParts:
     stands: bool = False
     joined_into: Numbered | None = None
     joined_here: Sequence[Numbered] = ()
+    follows: Numbered | None = None
+    follows_by: str = ""
+    under_way: Sequence[str] = ()
 
 
 class Hold(Protocol):
@@ -109,8 +114,9 @@ class Registration:
 
     ``page`` stands before the id of a case in the address of its page. ``find`` gives a case that
     nobody else changes meanwhile, or None. ``over``: states from which a case may come back, in
-    which nobody has anything to do. ``turns``: whose turn it is in which state, and which terms
-    that ends; start pages and work list have no other.
+    which nobody has anything to do. ``past``: those in which a decision holds nobody any more, and
+    something may be left to do, such as to collect. ``turns``: whose turn it is in which state, and
+    which terms that ends; start pages and work list have no other.
     """
 
     kind: CaseKind
@@ -123,6 +129,7 @@ class Registration:
     find: Callable[[Transaction, UUID], Awaitable[Case | None]]
     turns: Turns
     over: frozenset[StrEnum] = frozenset()
+    past: frozenset[StrEnum] = frozenset()
     police: Police = field(default_factory=Police)
     team: TeamWork | None = None
 
@@ -198,3 +205,11 @@ class Procedures:
 
     def is_ended(self, kind: CaseKind, state: str) -> bool:
         return state in self.of(kind).ended
+
+    def is_past(self, kind: CaseKind, state: str) -> bool:
+        """Whether a case is behind its decision, but not ended."""
+        return state in self.of(kind).past
+
+    def is_of_others(self, kind: CaseKind, term_id: str) -> bool:
+        """Whether no step of the city ends a term: nobody is late with it once it is over."""
+        return term_id in self.of(kind).turns.of_others

@@ -6,6 +6,7 @@ from enforcement.mayor_measures.desk import MEASURES as DESK
 from enforcement.mayor_measures.hear_prosecutor import hear_prosecutor
 from enforcement.mayor_measures.labels import state_label
 from enforcement.mayor_measures.rules.procedure import MEASURE
+from enforcement.mayor_measures.rules.states import ENDED
 from enforcement.mayor_measures.store import find_for_update
 from enforcement.mayor_measures.turns import TURNS
 
@@ -18,6 +19,7 @@ MEASURES = Registration(
     steps=DESK,
     state_label=state_label,
     find=find_for_update,
+    past=frozenset(ENDED),
     turns=TURNS,
     police=Police(hear_prosecutor=hear_prosecutor),
 )

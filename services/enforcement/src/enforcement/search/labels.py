@@ -5,18 +5,28 @@ from collections.abc import Mapping
 from enforcement.cases.labels import KIND as PROCEDURE
 from enforcement.cases.rules import CaseKind
 from enforcement.integrity_investigations.labels import MEASURE
-from enforcement.mayor_measures.labels import CONTENT
+from enforcement.mayor_measures.labels import CONTENT, MEANS
+from enforcement.mayor_measures.labels import UNIT as PENALTY_UNIT
 from enforcement.notifications.labels import KIND as LETTER
 from enforcement.notifications.labels import STATE as LETTER_STATE
 from enforcement.payments.labels import STATE as CLAIM_STATE
 from enforcement.sanctions.labels import KIND as SANCTION
 from enforcement.suitability.labels import state_label as declaration_state
 
-__all__ = ["CLAIM_STATE", "LETTER", "LETTER_STATE", "declaration_state", "restricts"]
+__all__ = [
+    "CLAIM_STATE",
+    "LETTER",
+    "LETTER_STATE",
+    "PENALTY_UNIT",
+    "declaration_state",
+    "restricts",
+]
 
 _EFFECT: Mapping[CaseKind, Mapping[str, str]] = {
     CaseKind.SANCTION: {str(kind): said for kind, said in SANCTION.items()},
-    CaseKind.MEASURE: {str(content): said for content, said in CONTENT.items()},
+    CaseKind.MEASURE: {
+        str(code): said for words in (CONTENT, MEANS) for code, said in words.items()
+    },
     CaseKind.INTEGRITY: {str(measure): said for measure, said in MEASURE.items()},
 }
 

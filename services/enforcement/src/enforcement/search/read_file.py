@@ -11,6 +11,8 @@ from chassis.web import Actor
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.scope import scope_of
 from enforcement.functions import CASE_WORKERS
+from enforcement.mayor_measures import store as mayor_measures
+from enforcement.mayor_measures.means_in_force import means_in_force
 from enforcement.notifications.scope import kinds_of as written_by
 from enforcement.payments.store import claims
 from enforcement.payments.store.claims import ClaimRow
@@ -96,9 +98,39 @@ async def file_of(
         debts.setdefault(claim.measure_id or claim.case_id, []).append(claim)
     return File(
         sorted(cases, key=lambda case: case.last_day or date.max),
-        await files.effects(tx, ids),
+        await _effects(tx, cases),
         letters[:MOST_LETTERS],
         len(letters) > MOST_LETTERS,
         debts,
         owned,
     )
+
+
+async def _effects(tx: Transaction, cases: Sequence[CaseHit]) -> list[Effect]:
+    """What decisions in these cases restrict or did, with the seals and penalty payments by which
+    orders of the mayor are to be respected; the latest first."""
+    found = await files.effects(tx, [case.case_id for case in cases])
+    for case in cases:
+        if case.kind == CaseKind.MEASURE:
+            found += await _means(tx, case.case_id)
+    return sorted(found, key=lambda effect: effect.begins_at, reverse=True)
+
+
+async def _means(tx: Transaction, case_id: UUID) -> list[Effect]:
+    order = await mayor_measures.get(tx, case_id)
+    undone = [at for at in (order.ended_at, order.stayed_at, order.annulled_at) if at is not None]
+    return [
+        Effect(
+            case_id=case_id,
+            kind=CaseKind.MEASURE,
+            number=order.number,
+            what=each.what,
+            begins_at=each.begins_at,
+            ends_at=each.ends_at,
+            undone_at=min(undone, default=None),
+            amount_cents=each.amount_cents,
+            unit=each.unit,
+            ceiling_cents=each.ceiling_cents,
+        )
+        for each in await means_in_force(tx, order)
+    ]

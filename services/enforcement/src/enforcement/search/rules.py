@@ -275,6 +275,7 @@ class Effect:
     """What a decision restricts: ``what`` is its code in its own procedure.
 
     ``ends_at`` is exclusive, and empty for what lasts; ``undone_at``: lifted, stayed or annulled.
+    Amounts, in cents, are those of a penalty payment: for each ``unit``, until the ceiling.
     """
 
     case_id: UUID
@@ -284,6 +285,9 @@ class Effect:
     begins_at: datetime
     ends_at: datetime | None
     undone_at: datetime | None
+    amount_cents: int | None = None
+    unit: str | None = None
+    ceiling_cents: int | None = None
 
     @property
     def last_moment(self) -> datetime | None:

@@ -6,6 +6,7 @@ from enforcement.street_bans.desk import STREET_BANS as DESK
 from enforcement.street_bans.follow_findings import change_hold, note_breach
 from enforcement.street_bans.labels import state_label
 from enforcement.street_bans.rules import STREET_BAN
+from enforcement.street_bans.rules.codes import BanState
 from enforcement.street_bans.store import find_for_update
 from enforcement.street_bans.turns import TURNS
 
@@ -18,6 +19,7 @@ STREET_BANS = Registration(
     steps=DESK,
     state_label=state_label,
     find=find_for_update,
+    past=frozenset({BanState.VOORBIJ}),
     turns=TURNS,
     police=Police(follow_finding=note_breach, follow_hold=change_hold),
 )

@@ -64,6 +64,8 @@ SELECT g.case_id, g.premises_id, f.fact_at
  WHERE g.premises_id = ANY($1) AND g.offender_role = $2 ORDER BY f.fact_at
 """
 EFFECTS = """
+SELECT e.*, NULL::integer AS amount_cents, NULL::text AS unit, NULL::integer AS ceiling_cents
+  FROM (
 SELECT case_id, 'sanction-case' AS kind, number, decision_kind AS what,
        effect_from AS begins_at, effect_to AS ends_at,
        least(reopened_at, stayed_at, annulled_at) AS undone_at
@@ -79,7 +81,7 @@ SELECT case_id, 'integrity-investigation', number, decided, effect_from, effect_
  UNION ALL
 SELECT case_id, 'street-ban', number, 'straatverbod', works_from,
        (last_day + 1)::timestamp AT TIME ZONE 'Europe/Brussels', least(ended_at, stayed_at)
-  FROM street_ban_case WHERE works_from IS NOT NULL AND case_id = ANY($1)
+  FROM street_ban_case WHERE works_from IS NOT NULL AND case_id = ANY($1)) AS e
  ORDER BY begins_at DESC, number
 """
 HELD = """
