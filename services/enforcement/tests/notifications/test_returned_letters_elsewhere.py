@@ -1,6 +1,6 @@
 """A letter that came back lets no other procedure go on against somebody (Ger.W. art. 53bis)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import asyncpg
@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from chassis.days import city_day
 from chassis.web import Function
 
+from ..support.browser import signed_in
 from ..support.city import LACKING, City
 from ..support.integrity import Investigation, ordinance
 from ..support.letters import ADDRESS
@@ -22,6 +23,10 @@ from ..support.week import comes, monday
 LAWYER = Function.JURIST_BH
 COLLEGE, OFFICE = Function.COLLEGE_SECRETARIS, Function.DIENST_PROSTITUTIEBELEID
 REFUSED = "Een brief kwam terug"
+
+
+def shown_day(day: date) -> str:
+    return f"{('ma', 'di', 'wo', 'do', 'vr', 'za', 'zo')[day.weekday()]} {day.day}/{day:%m/%Y}"
 
 
 async def comes_back(letter: Sent, days: int = 6) -> None:
@@ -52,26 +57,65 @@ async def again(rows: asyncpg.Connection, letter: Sent, kind: str, **more: str) 
     return anew
 
 
+VALID = "sanction.warning_validity_months"
+
+
 async def test_no_finding_follows_a_warning_that_reached_nobody(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    worker = await signed_in(app, city, WORKER)
+    dossier = await city.granted()
+    case = await city.case_of(await city.transfers(dossier["premisesId"]))
+    await city.does(WORKER, f"{case['path']}/pv-notification", {})
+    monday(city)
+    letter = await sends(city, case["caseId"], "waarschuwing", ruleExtract=EXTRACT["extract"])
+    page = f"/dossiers/{case['caseId']}"
+    assert "Een waarschuwing versturen De brief is onderweg" in await worker.sees(page)
+    second = await city.call(WORKER, "POST", f"{case['path']}/warning", EXTRACT)
+    assert (second.status_code, "is onderweg" in second.text) == (409, True)
+    assert case["number"] not in await worker.sees("/vandaag")
+    await letter.arrives()
+    comes(city, letter.thursday + DAY, hour=14)
+    received = shown_day(letter.thursday)
+    assert f"Gewaarschuwd op {received} De waarschuwing telt" in await worker.sees(page)
+    await comes_back(letter)
+    seen = await worker.sees(page)
+    for gone in ("Gewaarschuwd op", "De waarschuwing telt", "Waarschuwing ontvangen"):
+        assert gone not in seen
+    assert VALID not in await terms(rows, case["caseId"])
+    comes(city, letter.monday + 9 * DAY)
+    await city.transfers(dossier["premisesId"])
+    assert (await city.sees(WORKER, case["path"]))["state"] == "waarschuwing_verstuurd"
+    anew = await again(rows, letter, "waarschuwing", ruleExtract=EXTRACT["extract"])
+    assert (await terms(rows, case["caseId"]))[VALID][0] == anew.thursday
+    assert f"Gewaarschuwd op {shown_day(anew.thursday)}" in await worker.sees(page)
+    comes(city, anew.thursday + DAY, hour=12)
+    await city.transfers(dossier["premisesId"])
+    assert (await city.sees(WORKER, case["path"]))["state"] == "volgende_vaststelling"
+
+
+async def test_a_finding_that_was_linked_lives_on_when_the_warning_proves_to_reach_nobody(
     city: City, rows: asyncpg.Connection
 ) -> None:
+    """The letter came back before the fact, as the city notes after it."""
     dossier = await city.granted()
     case = await city.case_of(await city.transfers(dossier["premisesId"]))
     await city.does(WORKER, f"{case['path']}/pv-notification", {})
     monday(city)
     letter = await sends(city, case["caseId"], "waarschuwing", ruleExtract=EXTRACT["extract"])
     await letter.arrives()
-    await comes_back(letter)
-    comes(city, letter.monday + 9 * DAY)
-    await city.transfers(dossier["premisesId"])
-    assert (await city.sees(WORKER, case["path"]))["state"] == "waarschuwing_verstuurd"
-    anew = await again(rows, letter, "waarschuwing", ruleExtract=EXTRACT["extract"])
-    assert (await terms(rows, case["caseId"]))["sanction.warning_validity_months"][0] == (
-        anew.thursday
-    )
-    comes(city, anew.thursday + DAY, hour=12)
-    await city.transfers(dossier["premisesId"])
+    comes(city, letter.monday + 8 * DAY, hour=12)
+    finding = await city.transfers(dossier["premisesId"])
     assert (await city.sees(WORKER, case["path"]))["state"] == "volgende_vaststelling"
+    comes(city, letter.monday + 9 * DAY)
+    back_on = letter.monday + 6 * DAY
+    said = {"returnedOn": f"{back_on}", "reason": "onbekend"}
+    await city.does(WORKER, f"{letter.path}/return", said)
+    stands = await city.sees(WORKER, case["path"])
+    assert (stands["state"], stands["warnedOn"]) == ("waarschuwing_verstuurd", None)
+    assert VALID not in await terms(rows, case["caseId"])
+    own = await city.case_of(finding)
+    assert (own["caseId"] != case["caseId"], own["state"]) == (True, "vaststelling_ontvangen")
 
 
 async def test_the_silence_of_an_owner_who_was_not_invited_is_none(

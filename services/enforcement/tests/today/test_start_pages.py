@@ -18,7 +18,7 @@ from ..support.fines import final_fine
 from ..support.integrity import Investigation, ordinance
 from ..support.measures import PUBLIC_ORDER, TRAFFICKING, Measure
 from ..support.procedure import FineCase
-from ..support.sanctions import proposed
+from ..support.sanctions import proposed, warned
 from ..support.street_bans import Ban
 
 WORKER, LAWYER = Function.DOSSIERBEHANDELAAR_BH, Function.JURIST_BH
@@ -154,6 +154,33 @@ async def test_each_function_begins_with_exactly_what_it_owes(
     assert not any(number in advices for name, number in numbers.items() if name != "advised")
     finance = words(await begins(app, city, FINANCE))
     assert not any(number in finance for name, number in numbers.items() if name != "fine to pay")
+
+
+async def test_a_finding_that_may_follow_a_warning_waits_to_be_linked_there(
+    app: FastAPI, city: City
+) -> None:
+    """GAS law art. 45: who was warned and is found again is sanctioned, not warned once more."""
+    case = await warned(city)
+    link = f"/dossiers/{case['caseId']}/volgende-vaststelling"
+    finding = await city.transfers(case["premisesId"], on_hold=True)
+    own = await city.case_of(finding)
+    await city.does(WORKER, f"{own['path']}/release", {"motivation": "Overleg is klaar."})
+    for step in ("pv-notification", "warning"):
+        owed = await waits(app, city, WORKER)
+        assert owed[own["number"]] == ["Een volgende vaststelling koppelen"], step
+        assert link in await begins(app, city, WORKER)
+        page = await begins(app, city, WORKER, f"/dossiers/{own['caseId']}")
+        assert f"Kan volgen op de waarschuwing in {case['number']}" in words(page)
+        assert link in page
+        assert f'href="/dossiers/{case["caseId"]}"' in page
+        reads = await begins(app, city, COLLEGE, f"/dossiers/{own['caseId']}")
+        assert case["number"] in reads
+        assert link not in reads, "the secretary links nothing"
+        if step == "pv-notification":
+            await city.does(WORKER, f"{own['path']}/{step}", {})
+    linked = {"findingId": f"{finding}"}
+    await city.does(WORKER, f"{case['path']}/next-finding", linked)
+    assert own["number"] not in await waits(app, city, WORKER)
 
 
 async def test_a_change_that_an_owner_reported_waits_for_the_office_until_it_is_assessed(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 from chassis.db import Transaction
 from chassis.web import Function
@@ -19,6 +20,21 @@ Body = Callable[[Transaction, Any], Awaitable[DecidingBody | None]]
 """The body that decides in a case; None where any may."""
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A step of another case of the same procedure."""
+
+    case_id: UUID
+    step: StrEnum
+
+
+First = Callable[[Transaction, Any], Awaitable[Elsewhere | None]]
+"""What is to be done in another case before anything in this one; None where nothing is."""
+
+UnderWay = Callable[[Transaction, Any], Awaitable[bool]]
+"""Whether a letter left whose arrival takes the steps of a turn by itself."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Turn:
     """Steps that cases in ``states`` await of these functions, or letters of theirs.
@@ -26,7 +42,9 @@ class Turn:
     ``within``: the terms that these steps end, or without which they come too late. ``nearing``:
     such a term too, and a case waits only from its safe day on. ``over``: a term of somebody else,
     after which a case waits, without a last day of its own. ``when``: not for every case. ``body``:
-    only for the secretariat of the body that decides in the case.
+    only for the secretariat of the body that decides in the case. ``first``: while something is to
+    be done in another case before these steps, that is owed in their place. ``under_way``: nobody
+    owes them while a letter is.
     """
 
     by: frozenset[Function]
@@ -38,6 +56,8 @@ class Turn:
     over: str = ""
     when: When | None = None
     body: Body | None = None
+    first: First | None = None
+    under_way: UnderWay | None = None
 
     @property
     def at_once(self) -> bool:

@@ -17,7 +17,9 @@ from enforcement.cases.take_step import permits, take_step
 from enforcement.council_of_state.restart_term import restart_term, was_told
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
+from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.notification import Proof, counts_from
+from enforcement.notifications.store import letters
 from enforcement.sanctions import heard, store, warn
 from enforcement.sanctions.return_finding import return_finding
 from enforcement.sanctions.rules import (
@@ -33,9 +35,13 @@ from enforcement.sanctions.undo import give_back
 
 
 async def warning(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:
-    """Only a fact of after the proven day follows the warning: another one makes place for it."""
+    """Only a fact of after the proven day follows the warning: another one makes place for it. None
+    does while its letter came back and no other arrived."""
     case = await store.get_for_update(tx, case_id)
-    if case.warned_on is not None and proof.proven_on > case.warned_on:
+    back = await letters.came_back(tx, case_id)
+    if any(letter.kind == LetterKind.WAARSCHUWING for letter in back):
+        await _warned_nobody(tx, case, by)
+    elif case.warned_on is None or proof.proven_on > case.warned_on:
         await recount_warning(tx, case, proof.proven_on, by)
 
 
@@ -49,18 +55,32 @@ async def recount_warning(tx: Transaction, case: SanctionCase, on: date, by: By)
     law = await legal_terms.law(tx, city_day(case.fact_at), WARNING_TERM)
     case.warned_on, case.warned_from = on, counts_from(on, None)
     case.warning_valid_until = law.deadline(WARNING_TERM, on).last_day
-    if finding is None:
-        return
+    if finding is not None and await _without_finding(tx, case, finding, by):
+        await case_terms.start(tx, case_id, law, WARNING_TERM, on)
+
+
+async def _warned_nobody(tx: Transaction, case: SanctionCase, by: By) -> None:
+    """What followed the warning follows nothing, and nothing counts until another arrives."""
+    case.forget_receipt()
+    finding = await store.next_finding(tx, case)
+    if finding is not None:
+        await _without_finding(tx, case, finding, by)
+    await case_terms.close(tx, case.case_id, WARNING_TERM)
+
+
+async def _without_finding(tx: Transaction, case: SanctionCase, finding: Finding, by: By) -> bool:
+    """Let a finding that follows no warning live on by itself; else a person has to look."""
+    case_id = case.case_id
     if not permits(case, SanctionStep.NEXT_FINDING_VOID, city_day(tx.now)):
         await ask_review(tx, case_id, case.state, by, Early.GEWAARSCHUWD)
-        return
+        return False
     take_step(tx, case, SanctionStep.NEXT_FINDING_VOID, by, basis=WARNING_BASIS)
     case.next_finding_id = None
     case.forget_defence()
     case.forget_proposal()
     await case_terms.close(tx, case_id, DEFENCE_TERM)
-    await case_terms.start(tx, case_id, law, WARNING_TERM, on)
     await return_finding(tx, case, finding, by)
+    return True
 
 
 async def finding_without_warning(tx: Transaction, case: SanctionCase, on: date) -> Finding | None:

@@ -37,7 +37,8 @@ class SanctionCase(Table, table=True):
 
     ``owner`` held the declaration at the fact, or else had asked for one; empty where nobody did.
     ``warned_at`` is when the warning was posted, ``warned_on`` the day on which the owner got it
-    and ``warned_from`` the first moment at which a fact counts as later. The invitation arrived on
+    and ``warned_from`` the first moment at which a fact counts as later; these two are empty while
+    its letter came back. The invitation arrived on
     ``invited_on`` and left until ``notice_until`` to prepare. ``adjourned_to``: the body does not
     decide on the proposal before that day. ``reopened_at``: a closure or suspension was lifted
     before its end. ``contested``: the owner went to the Council of State, which has still to rule
@@ -116,6 +117,10 @@ class SanctionCase(Table, table=True):
         self.invited_at = None
         self.hearing_at = self.defence_until = self.invited_on = self.notice_until = None
         self.heard = self.defence_final = False
+
+    def forget_receipt(self) -> None:
+        """Take back that the owner got the warning: its letter came back."""
+        self.warned_on = self.warned_from = self.warning_valid_until = None
 
     def forget_proposal(self) -> None:
         """Take back what was proposed, and until when the body put it off."""

@@ -4,13 +4,15 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.web import Function
 from contracts.codes import DecidingBody
-from enforcement.cases.turns import Turn, Turns
+from enforcement.cases.turns import Elsewhere, Turn, Turns
 from enforcement.council_of_state.rules import APPEAL_TERM, FILE_TERM
 from enforcement.functions import BODIES, CASE_WORKERS, COLLEGE
 from enforcement.sanctions.agenda import deciding_body
+from enforcement.sanctions.repeat import warned_before
 from enforcement.sanctions.rules import DEFENCE_TERM, SANCTION, SanctionState, SanctionStep
 from enforcement.sanctions.rules.states import DEFENDED, PROPOSED, WARNING_TERM
 from enforcement.sanctions.store import SanctionCase
+from enforcement.sanctions.warn import is_on_its_way
 
 S, Step = SanctionState, SanctionStep
 WORKER = frozenset({Function.DOSSIERBEHANDELAAR_BH})
@@ -21,11 +23,32 @@ async def _body_today(tx: Transaction, case: SanctionCase) -> DecidingBody | Non
     return await deciding_body(tx, case, city_day(tx.now))
 
 
+async def _link_first(tx: Transaction, case: SanctionCase) -> Elsewhere | None:
+    """A finding that may follow an earlier warning is linked in the case of that warning."""
+    before = await warned_before(tx, case)
+    return None if before is None else Elsewhere(before.case_id, Step.NEXT_FINDING)
+
+
+async def _warning_left(tx: Transaction, case: SanctionCase) -> bool:
+    return await is_on_its_way(tx, case.case_id)
+
+
 TURNS = Turns(
     owed=(
         Turn(by=LAWYER, states=(S.OPGESCHORT_OVERLEG,), steps=(Step.RELEASE,)),
-        Turn(by=WORKER, states=(S.VASTSTELLING_ONTVANGEN,), steps=(Step.PV_NOTIFICATION,)),
-        Turn(by=WORKER, states=(S.PV_TER_KENNIS_GEBRACHT,), steps=(Step.WARNING,)),
+        Turn(
+            by=WORKER,
+            states=(S.VASTSTELLING_ONTVANGEN,),
+            steps=(Step.PV_NOTIFICATION,),
+            first=_link_first,
+        ),
+        Turn(
+            by=WORKER,
+            states=(S.PV_TER_KENNIS_GEBRACHT,),
+            steps=(Step.WARNING,),
+            first=_link_first,
+            under_way=_warning_left,
+        ),
         Turn(by=WORKER, states=(S.VOLGENDE_VASTSTELLING,), steps=(Step.HEARING_INVITATION,)),
         Turn(
             by=CASE_WORKERS,

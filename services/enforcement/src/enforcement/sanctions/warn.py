@@ -13,7 +13,10 @@ from enforcement.cases.take_step import take_step
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.rules import Law
+from enforcement.notifications.rules import LetterKind
+from enforcement.notifications.rules.letters import LetterState
 from enforcement.notifications.rules.notification import counts_from
+from enforcement.notifications.store import letters
 from enforcement.sanctions import store
 from enforcement.sanctions.rules import WARNING_BASIS, WARNING_TERM, SanctionState, SanctionStep
 from enforcement.sanctions.store import SanctionCase
@@ -37,6 +40,16 @@ async def warning_notified(tx: Transaction, case_id: UUID, on: date, by: By) -> 
     case.warning_valid_until = (await case_terms.start(tx, case_id, law, WARNING_TERM, on)).last_day
     reason = f"ter kennis gebracht op {on:%d/%m/%Y}"
     timeline.note(tx, case_id, RECEIVED, (case.state, case.state), by, reason=reason)
+
+
+async def is_on_its_way(tx: Transaction, case_id: UUID) -> bool:
+    """Whether a warning letter left of which the law knows the day of receipt, still to come."""
+    return any(
+        letter.kind == LetterKind.WAARSCHUWING
+        and letter.state is LetterState.GEPOST
+        and letter.notified_on is not None
+        for letter in await letters.of_case(tx, case_id)
+    )
 
 
 async def begin_validity(

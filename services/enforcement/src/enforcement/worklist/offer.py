@@ -3,6 +3,8 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from uuid import UUID
 
 from chassis.days import city_day
 from chassis.db import Transaction
@@ -73,8 +75,16 @@ async def offered(tx: Transaction, due: Due, function: Function, procedures: Pro
         and (turn.when is None or turn.when(file, today))
         and (turn.body is None or await turn.body(tx, case) in (SECRETARIAT_OF[function], None))
     ]
-    owed = dict.fromkeys(step for turn in turns for step in turn.steps if step in allowed)
-    pages = {step: steps.page_of(due.case_id, step, function) for step in owed}
+    places: dict[StrEnum, UUID] = {}
+    for turn in turns:
+        if turn.under_way is not None and await turn.under_way(tx, case):
+            continue
+        elsewhere = None if turn.first is None else await turn.first(tx, case)
+        if elsewhere is not None:
+            places[elsewhere.step] = elsewhere.case_id
+        else:
+            places |= {step: due.case_id for step in turn.steps if step in allowed}
+    pages = {step: steps.page_of(place, step, function) for step, place in places.items()}
     offers = [Offer(steps.steps[step], path) for step, path in pages.items() if path]
     letters = {letter for turn in turns for letter in turn.letters}
     offers += await _letters(tx, due, function, letters)

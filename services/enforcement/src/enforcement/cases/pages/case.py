@@ -122,12 +122,17 @@ async def _show(
     today = city_day(tx.now)
     team = await colleagues.of_functions(tx, _functions_for(head))
     worker = await assignments.colleague_of(tx, case_id)
+    parts = await team_work.parts(tx, case, today)
+    follows_at = ""
+    if parts.follows is not None:
+        follows_at = steps.page_of(parts.follows.case_id, parts.follows_by, actor.function)
     return page(
         request,
         "case.html",
         status=status,
         case=head,
-        parts=await team_work.parts(tx, case, today),
+        parts=parts,
+        follows_at=follows_at,
         findings=await findings.of_case(tx, case_id),
         tasks=tasks_of(steps, case_id, allowed_steps(case, today), actor.function),
         terms=await legal_terms.open_terms(tx, case_id),

@@ -9,7 +9,7 @@ from chassis.bus import record
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
-from chassis.refusals import FieldRefusedError
+from chassis.refusals import FieldRefusedError, StepRefusedError
 from chassis.web.pages.languages import mark
 from chassis.web.pages.site import moment as shown
 from contracts.enforcement import SanctionPvNotified
@@ -36,7 +36,7 @@ from enforcement.sanctions.rules import (
 )
 from enforcement.sanctions.rules.warnings import no_sequel
 from enforcement.sanctions.store import SanctionCase
-from enforcement.sanctions.warn import begin_validity
+from enforcement.sanctions.warn import begin_validity, is_on_its_way
 
 Sent = Annotated[Past, day_of(mark("Verstuurd op"))]
 Again = Annotated[
@@ -126,6 +126,11 @@ class WarnOwner(
         return await timeline.latest(tx, case.case_id, SanctionStep.PV_NOTIFICATION)
 
     async def take_by(self, tx: Transaction, case: SanctionCase, at: datetime, by: By) -> None:
+        if await is_on_its_way(tx, case.case_id):
+            reason = lazy(
+                "De brief met de waarschuwing is onderweg. Wacht op de dag van ontvangst."
+            )
+            raise StepRefusedError(reason)
         if not self.again:
             await must_not_follow(tx, case)
         elif (other := await warned_before(tx, case)) is not None:

@@ -2,21 +2,18 @@
 
 from datetime import date, datetime
 
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.web.pages import gettext as _
 from chassis.web.pages.site import day, moment
 from enforcement.sanctions import labels
-from enforcement.sanctions.repeat import warned_before
-from enforcement.sanctions.rules import LINKED_FROM
 from enforcement.sanctions.store import SanctionCase
 
 
-async def summary(tx: Transaction, case: SanctionCase) -> list[tuple[str, str]]:
+async def summary(_tx: Transaction, case: SanctionCase) -> list[tuple[str, str]]:
     """Labels with their values, only those that are known."""
-    before = await warned_before(tx, case) if case.state in LINKED_FROM else None
     rows = [
-        (_("Kan volgen op de waarschuwing in"), "" if before is None else before.number),
-        (_("Gewaarschuwd op"), _moment(case.warned_at)),
+        (_("Gewaarschuwd op"), _day(_warned_on(case))),
         (_("De waarschuwing telt tot en met"), _day(case.warning_valid_until)),
         (_("Hoorzitting"), _moment(case.hearing_at)),
         (_("Verweer kan tot en met"), _day(case.defence_until)),
@@ -35,6 +32,14 @@ async def summary(tx: Transaction, case: SanctionCase) -> list[tuple[str, str]]:
         (_("Vernietigd door de Raad van State op"), _moment(case.annulled_at)),
     ]
     return [(label, value) for label, value in rows if value]
+
+
+def _warned_on(case: SanctionCase) -> date | None:
+    """The day of receipt; that of posting where none was kept, and none for a letter that came
+    back."""
+    if case.warned_on is None and case.warned_at and case.warning_valid_until:
+        return city_day(case.warned_at)
+    return case.warned_on
 
 
 def _kind(code: str | None) -> str:
