@@ -1,5 +1,6 @@
 """The screens of declarations: from an application to its decision, by those who take the steps."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ from fastapi import FastAPI
 
 from chassis.days import city_day
 from chassis.web import Function
+from launcher.page_walk import words
 
 from ..support.browser import Browser, signed_in
 from ..support.city import City
@@ -120,12 +122,63 @@ async def test_a_condition_that_is_overdue_is_said_and_changes_nothing(
 
 
 async def test_a_change_is_told_and_assessed_on_the_screens(city: City, officer: Browser) -> None:
-    page = page_of(await city.granted())
+    filed = await city.granted()
+    page = page_of(filed)
     await officer.is_told(f"{page}/melding", soort="ruimten")
     await officer.does(f"{page}/melding", soort="ruimten", ruimten="R-01\nR-02\nR-03")
-    assessed = {"uitkomst": "aanvaard", "reden": "Bezocht."}
+    (change_id,) = await open_changes(city, filed)
+    assessed = {"melding": change_id, "uitkomst": "aanvaard", "reden": "Bezocht."}
     await officer.does(f"{page}/melding-beoordelen", **assessed, zeker="ja")
     assert "R-01, R-02, R-03" in await officer.sees(page)
+
+
+async def open_changes(city: City, filed: dict[str, Any]) -> list[str]:
+    """Those that nobody assessed yet, as they were told."""
+    changes = (await city.sees(OFFICE, filed["path"]))["changes"]
+    return [each["changeId"] for each in changes if each["outcome"] is None]
+
+
+async def test_who_assesses_a_change_says_and_reads_which_one(city: City, officer: Browser) -> None:
+    """A sale and a new manager wait side by side: neither is refused for the other."""
+    filed = await city.granted("OWN-061")
+    page, assess = page_of(filed), f"{page_of(filed)}/melding-beoordelen"
+    await officer.does(f"{page}/melding", soort="beheerder")
+    (manager,) = await open_changes(city, filed)
+    form = (await officer.get(assess)).text
+    (marked,) = re.findall(r'<input[^>]*name="melding"[^>]*>', form)
+    assert f'value="{manager}"' in marked and "checked" in marked, "there is no other to choose"
+    await officer.does(f"{page}/melding", soort="houder")
+    _, sale = await open_changes(city, filed)
+    form = (await officer.get(assess)).text
+    assert ["checked" in each for each in re.findall(r'<input[^>]*name="melding"[^>]*>', form)] == [
+        False,
+        False,
+    ]
+    said = {"uitkomst": "nieuwe_aanvraag", "reden": "De koper vraagt zelf een verklaring."}
+    await officer.is_told(assess, **said)
+    checked = words((await officer.post(assess, said | {"melding": sale})).text)
+    assert "Kijk je antwoorden na" in checked and "Andere houder" in checked
+    assert "Andere beheerder" not in checked
+    await officer.does(assess, **said, melding=sale, zeker="ja")
+    assert await open_changes(city, filed) == [manager]
+
+
+async def test_a_change_is_assessed_where_one_is_open(city: City, officer: Browser) -> None:
+    filed = await city.granted("OWN-062")
+    path, page, step = filed["path"], page_of(filed), "change-assessment"
+
+    async def offered() -> list[bool]:
+        allowed = (await city.sees(OFFICE, path))["allowed"]
+        return [step in allowed, f"{page}/melding-beoordelen" in (await officer.get(page)).text]
+
+    assert await offered() == [False, False], "nobody told anything"
+    told = await city.does(OFFICE, f"{path}/changes", {"kind": "ander"})
+    assert step in told["allowed"]
+    assert await offered() == [True, True]
+    assessed = {"outcome": "aanvaard", "reason": "In orde."}
+    answer = await city.does(OFFICE, f"{path}/{step}", assessed)
+    assert step not in answer["allowed"]
+    assert await offered() == [False, False], "it was assessed"
 
 
 async def test_whoever_is_not_of_the_city_sees_no_declaration(app: FastAPI, city: City) -> None:

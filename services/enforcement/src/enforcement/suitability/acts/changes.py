@@ -1,7 +1,8 @@
 """Acts about a change in premises with a declaration: its owner tells it, the city assesses it."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID, uuid4
 
 from pydantic import Field, PrivateAttr, StringConstraints
@@ -10,12 +11,14 @@ from chassis.bus import record
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, NotFoundError, StepRefusedError
+from chassis.web.pages.languages import gettext as _
 from chassis.web.pages.languages import mark
+from chassis.web.pages.site import moment
 from contracts.codes import ApplicationAnswer, VisitReason
 from contracts.enforcement import SuitabilityRoomsChanged
 from contracts.event import Code
 from enforcement.acts.act import Act, PageForm
-from enforcement.acts.fields import NO_NAMES, Text, area, choice, line, tick
+from enforcement.acts.fields import NO_NAMES, Text, area, choice, choice_of_case, line, tick
 from enforcement.application_register.answer_applicant import answer_change
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
@@ -120,8 +123,16 @@ class TellChange(
 
 
 class AssessmentForm(PageForm):
-    """Of the oldest change that is open."""
+    """Which change it is stands there too where no other is open."""
 
+    change_id: Annotated[
+        UUID,
+        choice_of_case(
+            mark("Welke melding?"),
+            mark("Staat er niets bij? Dan is er geen melding om te beoordelen."),
+            name="melding",
+        ),
+    ]
     outcome: Annotated[
         ChangeOutcome, choice(mark("Beoordeling"), labels.CHANGE_OUTCOME, name="uitkomst")
     ]
@@ -144,8 +155,21 @@ class AssessmentForm(PageForm):
         ),
     ] = None
 
+    @classmethod
+    async def choices(cls, tx: Transaction, case: Dossier) -> Mapping[str, Mapping[Any, str]]:
+        """Those that nobody assessed yet, the oldest first."""
+        told = await store.changes.of_dossier(tx, case.dossier_id)
+        return {"melding": {each.change_id: _in_words(each) for each in told if each.is_open}}
+
+    @classmethod
+    async def begins(cls, tx: Transaction, case: Dossier) -> Mapping[str, Sequence[str]]:
+        """Where one is open, nobody has to choose it."""
+        open_ids = [str(each) for each in (await cls.choices(tx, case))["melding"]]
+        return {"melding": open_ids} if len(open_ids) == 1 else {}
+
     def act(self) -> "AssessChange":
         return AssessChange(
+            change_id=self.change_id,
             outcome=self.outcome,
             reason=self.reason,
             holder=self.holder,
@@ -237,6 +261,13 @@ class AssessChange(
         if change is None:
             raise ChangeNotFoundError
         return change
+
+
+def _in_words(change: Change) -> str:
+    """What changed, since when the city knows, and the number of the application if it told it."""
+    said = [_(labels.CHANGE[change.kind]), moment(change.reported_at)]
+    rooms = [", ".join(change.rooms)] if change.rooms else []
+    return "; ".join([", ".join(said), *rooms, *filter(None, [change.reference])])
 
 
 def _named(field: str, code: str | None) -> str:

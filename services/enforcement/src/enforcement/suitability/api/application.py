@@ -6,7 +6,6 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import Field, StringConstraints, model_validator
 
-from chassis.days import city_day
 from chassis.edge import Tx
 from chassis.messages import lazy
 from chassis.web import Body, Problem, View
@@ -16,9 +15,9 @@ from contracts.permits.types import WINDOW
 from enforcement.acts.fields import Short
 from enforcement.cases.api.access import OwnerOrOffice, own
 from enforcement.cases.store.timeline import By
-from enforcement.cases.take_step import allowed_steps
 from enforcement.suitability import apply
 from enforcement.suitability.desk import DECLARATIONS
+from enforcement.suitability.possible_steps import possible_steps
 from enforcement.suitability.rules import MOST_ROOMS
 from enforcement.suitability.take_in import take_in
 
@@ -96,5 +95,5 @@ async def file_application(body: Application, tx: Tx, actor: OwnerOrOffice) -> D
         premises_id=dossier.premises_id,
         rooms=[RoomView.model_validate(room, by_alias=True) for room in dossier.rooms],
         state=dossier.state,
-        allowed=allowed_steps(dossier, city_day(tx.now)),
+        allowed=await possible_steps(tx, dossier),
     )

@@ -8,15 +8,14 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.web import Page, View, hal, listed
 from enforcement.cases.api.access import DossierReader, own
 from enforcement.cases.api.views import CaseDetail, history
-from enforcement.cases.take_step import allowed_steps
 from enforcement.suitability import store
 from enforcement.suitability.desk import DECLARATIONS
+from enforcement.suitability.possible_steps import possible_steps
 from enforcement.suitability.rules import DossierState
 from enforcement.suitability.store import Dossier, Premises
 from enforcement.suitability.store.advices import Advice
@@ -141,7 +140,7 @@ async def read_dossier(dossier_id: UUID, tx: Tx, actor: DossierReader) -> Dossie
     return DossierDetail(
         **_fields(tx, dossier, premises),
         **told,
-        allowed=allowed_steps(dossier, city_day(tx.now)),
+        allowed=await possible_steps(tx, dossier),
         advices=[_advice(advice, for_owner=owner is not None) for advice in advices],
         visits=[
             VisitView.model_validate(visit)

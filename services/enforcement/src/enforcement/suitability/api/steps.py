@@ -38,7 +38,8 @@ class ChangeTold(StepTaken):
 @router.post("/{case_id}/visits", status_code=201, description=RecordVisit.__doc__)
 async def record_visit(case_id: UUID, body: RecordVisit, tx: Tx, actor: Office) -> VisitRecorded:
     dossier = await DECLARATIONS.take(tx, case_id, By.actor(actor), body)
-    return VisitRecorded(visit_id=body.visit_id, **step_taken(tx, dossier).model_dump())
+    taken = await step_taken(tx, dossier)
+    return VisitRecorded(visit_id=body.visit_id, **taken.model_dump())
 
 
 @router.post("/{case_id}/changes", status_code=201, description=TellChange.__doc__)
@@ -48,7 +49,8 @@ async def tell_change(
     told = body or TellChange()
     await DECLARATIONS.must_be_own(tx, case_id, actor, TellChange)
     dossier = await DECLARATIONS.take(tx, case_id, By.actor(actor), told)
-    return ChangeTold(change_id=told.change_id, **step_taken(tx, dossier).model_dump())
+    taken = await step_taken(tx, dossier)
+    return ChangeTold(change_id=told.change_id, **taken.model_dump())
 
 
 class Assessment(Body):
@@ -65,7 +67,7 @@ async def assess_change(
 ) -> StepTaken:
     """Assess the change of this address, as ``change-assessment`` does with its ``changeId``."""
     said = AssessChange(change_id=change_id, **body.model_dump())
-    return step_taken(tx, await DECLARATIONS.take(tx, case_id, By.actor(actor), said))
+    return await step_taken(tx, await DECLARATIONS.take(tx, case_id, By.actor(actor), said))
 
 
 class NotificationBody(Body):
@@ -82,7 +84,7 @@ async def notify(
     """The owner knows of the decision; the term for the Council of State starts."""
     by, told = By.actor(actor), body.remedy_told
     dossier = await notify_decision(tx, case_id, by, body.notified_at, remedy_told=told)
-    return step_taken(tx, dossier)
+    return await step_taken(tx, dossier)
 
 
 ANSWERED_APART = (RecordVisit, TellChange)

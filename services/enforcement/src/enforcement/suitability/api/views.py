@@ -2,10 +2,9 @@
 
 from uuid import UUID
 
-from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.web import View
-from enforcement.cases.take_step import allowed_steps
+from enforcement.suitability.possible_steps import possible_steps
 from enforcement.suitability.store import Dossier
 
 
@@ -15,9 +14,9 @@ class StepTaken(View):
     allowed: list[str]
 
 
-def step_taken(tx: Transaction, dossier: Dossier) -> StepTaken:
+async def step_taken(tx: Transaction, dossier: Dossier) -> StepTaken:
     return StepTaken(
         dossier_id=dossier.dossier_id,
         state=dossier.state,
-        allowed=allowed_steps(dossier, city_day(tx.now)),
+        allowed=await possible_steps(tx, dossier),
     )

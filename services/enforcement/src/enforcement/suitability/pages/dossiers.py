@@ -21,7 +21,6 @@ from enforcement.cases import labels as case_labels
 from enforcement.cases.pages.tasks import tasks_of
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
-from enforcement.cases.take_step import allowed_steps
 from enforcement.functions import CITY
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.labels import left
@@ -29,6 +28,7 @@ from enforcement.suitability import labels, store
 from enforcement.suitability.desk import DECLARATIONS
 from enforcement.suitability.notify_decision import notify_decision
 from enforcement.suitability.pages.summary import summary
+from enforcement.suitability.possible_steps import possible_steps
 from enforcement.suitability.rules import DossierState, DossierStep
 
 router = APIRouter(include_in_schema=False)
@@ -101,7 +101,7 @@ async def show_dossier(
     """One declaration, with what may follow and what became of a form."""
     dossier, premises = await store.get(tx, case_id, None)
     today = city_day(tx.now)
-    allowed = allowed_steps(dossier, today)
+    allowed = await possible_steps(tx, dossier)
     return page(
         request,
         "suitability_dossier.html",

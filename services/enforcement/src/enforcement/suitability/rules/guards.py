@@ -22,7 +22,7 @@ class DossierFile:
     ``change_advised``: the advices are about a change, and not about a decision. ``decided``:
     the city decided here itself, also where that was annulled or stayed since; ``notified``: its
     owner knows of it. ``asked_on``: the day on which the renewal that is about to be noted was
-    asked.
+    asked. ``changes``: how many that were told are open, where somebody counted them.
     """
 
     state: DossierState
@@ -46,6 +46,7 @@ class DossierFile:
     decided: bool = False
     notified: bool = False
     asked_on: date | None = None
+    changes: int | None = None
 
 
 def refusal_needs_hearing(file: DossierFile, attempt: Attempt) -> str | None:
@@ -121,6 +122,10 @@ def advice_was_requested(file: DossierFile, _attempt: Attempt) -> str | None:
     if not file.advices_requested or (decided and not file.change_advised):
         return lazy("Er zijn nog geen adviezen gevraagd.")
     return None
+
+
+def change_is_open(file: DossierFile, _attempt: Attempt) -> str | None:
+    return lazy("Er is geen melding om te beoordelen.") if file.changes == 0 else None
 
 
 def change_needs_advices(file: DossierFile, _attempt: Attempt) -> str | None:

@@ -16,6 +16,7 @@ from enforcement.suitability.rules.guards import (
     advice_was_requested,
     asked_while_it_worked,
     awaits_the_council,
+    change_is_open,
     change_needs_advices,
     conditions_are_open,
     decision_needs_advices,
@@ -146,7 +147,7 @@ SUITABILITY: Procedure[DossierState, DossierStep, DossierFile] = Procedure(
     guards={
         Step.ADVICES: (advice_was_requested,),
         Step.CHANGES: (declaration_still_works,),
-        Step.CHANGE_ASSESSMENT: (declaration_still_works, change_needs_advices),
+        Step.CHANGE_ASSESSMENT: (declaration_still_works, change_is_open, change_needs_advices),
         Step.WRITTEN_DEFENCE: (owner_was_invited,),
         Step.HEARING: (owner_was_invited,),
         Step.DISCONTINUATION: (letters_were_delivered,),
