@@ -67,13 +67,26 @@ def test_every_procedure_waits_for_somebody_of_the_city() -> None:
     assert {of.kind for of in PROCEDURES if of.turns.owed} == {*CaseKind}
 
 
+@pytest.mark.parametrize("kind", sorted({*CaseKind} - {CaseKind.GAS}))
+def test_an_appeal_to_the_council_of_state_waits_for_a_lawyer_and_for_the_file(
+    kind: CaseKind,
+) -> None:
+    """Coordinated laws art. 21: a file that comes late leaves proven what the applicant says. A
+    fine goes to the police court, and its lawyer is owed there."""
+    of = PROCEDURES.of(kind)
+    for step in ("council-lawyer", "council-file"):
+        owed = {str(state) for turn in of.turns.owed if step in turn.steps for state in turn.states}
+        takes = {str(state) for state, taken in of.procedure.transitions if str(taken) == step}
+        assert owed == takes != set()
+
+
 EXCEPTIONAL = {
     CaseKind.GAS: {"fine-correction", "fine-withdrawal", "prosecutor-referral", "join"},
-    CaseKind.SANCTION: {"retake", "correction", "reopening", "adjournment", "return"},
+    CaseKind.SANCTION: {"correction", "reopening", "adjournment", "return"},
     CaseKind.SUITABILITY: {"retake", "correction", "hearing-invitation", "relinquishment"},
-    CaseKind.INTEGRITY: {"retake", "correction", "revocation", "lifting"},
-    CaseKind.MEASURE: {"retake", "correction", "lifting"},
-    CaseKind.STREET_BAN: {"retake", "correction", "lifting", "discontinuation"},
+    CaseKind.INTEGRITY: {"correction", "revocation", "lifting"},
+    CaseKind.MEASURE: {"correction", "lifting"},
+    CaseKind.STREET_BAN: {"correction", "lifting", "discontinuation"},
 }
 
 
@@ -83,3 +96,6 @@ def test_nobody_is_told_that_he_is_late_with_undoing_what_is_lawful(kind: CaseKi
     blames; who may still do so finds it on the page of the case."""
     exceptional = {str(step) for step in PROCEDURES.of(kind).turns.exceptional}
     assert EXCEPTIONAL[kind] <= exceptional
+    for turn in PROCEDURES.of(kind).turns.owed:
+        if {"retake", "closing"} & {*map(str, turn.steps)}:
+            assert str(turn.only) == "annulled", "what stands is taken back by who wants to"

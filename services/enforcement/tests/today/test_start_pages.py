@@ -18,7 +18,7 @@ from ..support.fines import final_fine
 from ..support.integrity import Investigation, ordinance
 from ..support.measures import PUBLIC_ORDER, TRAFFICKING, Measure
 from ..support.procedure import FineCase
-from ..support.sanctions import proposed, warned
+from ..support.sanctions import contested, proposed, warned
 from ..support.street_bans import Ban
 
 WORKER, LAWYER = Function.DOSSIERBEHANDELAAR_BH, Function.JURIST_BH
@@ -196,6 +196,71 @@ async def test_a_change_that_an_owner_reported_waits_for_the_office_until_it_is_
     assessed = {"outcome": "nieuwe_aanvraag", "reason": "Er is geen uittreksel."}
     await city.does(OFFICE, f"{granted['path']}/change-assessment", assessed)
     assert told not in words(await begins(app, city, OFFICE))
+
+
+async def test_an_appeal_to_the_council_of_state_waits_from_the_day_it_is_noted(
+    app: FastAPI, city: City
+) -> None:
+    """Law on the Council of State art. 21: the file is due in days where it is of extreme urgency,
+    and late it leaves proven what the owner says."""
+    case = await contested(city, "definitieve_sluiting")
+    lawyer = "De advocaat en de dag voor het dossier vastleggen"
+    file = "Het dossier bij de Raad van State neerleggen"
+    for function in (WORKER, LAWYER):
+        assert (await waits(app, city, function))[case["number"]] == [lawyer], function
+        assert lawyer in words(await begins(app, city, function, "/werklijst"))
+    for function in (OFFICE, COLLEGE, MAYOR):
+        assert case["number"] not in await waits(app, city, function), function
+    await city.does(WORKER, f"{case['path']}/council-lawyer", {"lawOffice": "Kantoor Voorbeeld"})
+    assert (await waits(app, city, LAWYER))[case["number"]] == [lawyer, file]
+    due = {"lawOffice": "Kantoor Voorbeeld", "fileDueOn": str(city.today + timedelta(days=3))}
+    await city.does(WORKER, f"{case['path']}/council-lawyer", due)
+    assert (await waits(app, city, LAWYER))[case["number"]] == [file]
+    assert (
+        "nog 3 dagen" in words(await begins(app, city, LAWYER)).partition(case["number"])[2][:200]
+    )
+    await city.does(WORKER, f"{case['path']}/council-file", {})
+    assert case["number"] not in await waits(app, city, LAWYER), "the Council has to rule"
+
+
+async def test_an_appeal_against_an_order_of_the_mayor_waits_for_a_lawyer(
+    app: FastAPI, city: City
+) -> None:
+    measure = await (await Measure.starts(app, city, **PUBLIC_ORDER)).notified(grond="ngw_135")
+    await measure.does(measure.worker, "raad-van-state", schorsing="uiterst_dringend")
+    number = await measure.number()
+    for function in (WORKER, LAWYER):
+        owed = (await waits(app, city, function))[number]
+        assert "De advocaat en de dag voor het dossier vastleggen" in owed, function
+
+
+async def test_a_case_whose_decision_was_annulled_waits_for_who_decides_anew_or_closes_it(
+    app: FastAPI, city: City
+) -> None:
+    case = await contested(city, "definitieve_sluiting")
+    ruling = {"ruling": "vernietiging"}
+    await city.does(WORKER, f"{case['path']}/council-ruling", ruling)
+    for function in (WORKER, LAWYER):
+        assert (await waits(app, city, function))[case["number"]] == ["Het dossier afsluiten"]
+    anew = "De beslissing intrekken of hernemen"
+    assert (await waits(app, city, COLLEGE))[case["number"]] == [anew]
+    assert case["number"] not in await waits(app, city, MAYOR), "the college decided"
+    await city.does(WORKER, f"{case['path']}/closing", {})
+    for function in (WORKER, LAWYER, COLLEGE):
+        assert case["number"] not in await waits(app, city, function), function
+
+
+async def test_an_annulled_order_waits_for_the_mayor_who_may_order_anew(
+    app: FastAPI, city: City
+) -> None:
+    measure = await (await Measure.starts(app, city, **PUBLIC_ORDER)).notified(grond="ngw_135")
+    number = await measure.number()
+    assert number not in await waits(app, city, MAYOR)
+    await measure.does(measure.worker, "raad-van-state", schorsing="geen")
+    await measure.does(
+        measure.worker, "raad-van-state-uitspraak", uitspraak="vernietiging", zeker="ja"
+    )
+    assert (await waits(app, city, MAYOR))[number] == ["Het bevel intrekken of hernemen"]
 
 
 async def test_a_ban_about_to_end_is_told_while_there_is_time_to_hear_and_renew(

@@ -177,8 +177,10 @@ class Procedures:
         return {f"{each.kind}:{state}" for each in self for state in each.ended}
 
     def waiting_states(self, function: Function) -> set[str]:
-        """The states in which every case may wait for this function, as ``kind:state``."""
-        return {state for turn, state in self._turns(function) if turn.at_once}
+        """The states in which every case may wait for this function, as ``kind:state``; those in
+        which a case with a mark does, as ``kind:state:mark``."""
+        marked = {f"{at}:{turn.only}" for turn, at in self._turns(function) if turn.only}
+        return marked | {at for turn, at in self._turns(function) if turn.at_once}
 
     def nearing_terms(self, function: Function) -> set[str]:
         """Terms from whose safe day a case waits for this function, as ``kind:state:term``."""

@@ -20,6 +20,14 @@ Body = Callable[[Transaction, Any], Awaitable[DecidingBody | None]]
 """The body that decides in a case; None where any may."""
 
 
+class Mark(StrEnum):
+    """What a list knows of a case beside its state: an appeal runs, or its decision was annulled
+    and nothing came in its place. Columns of ``case_heads``."""
+
+    IN_COURT = "in_court"
+    ANNULLED = "annulled"
+
+
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
     """A step of another case of the same procedure."""
@@ -31,6 +39,9 @@ class Elsewhere:
 First = Callable[[Transaction, Any], Awaitable[Elsewhere | None]]
 """What is to be done in another case before anything in this one; None where nothing is."""
 
+Asked = Callable[[Transaction, Any], Awaitable[bool]]
+"""Whether a case awaits something that its guards do not see."""
+
 UnderWay = Callable[[Transaction, Any], Awaitable[bool]]
 """Whether a letter left whose arrival takes the steps of a turn by itself."""
 
@@ -41,7 +52,8 @@ class Turn:
 
     ``within``: the terms that these steps end, or without which they come too late. ``nearing``:
     such a term too, and a case waits only from its safe day on. ``over``: a term of somebody else,
-    after which a case waits, without a last day of its own. ``when``: not for every case. ``body``:
+    after which a case waits, without a last day of its own. ``when``: not for every case, nor
+    ``asked``, which looks further. ``only``: cases with this mark, in whichever state. ``body``:
     only for the secretariat of the body that decides in the case. ``first``: while something is to
     be done in another case before these steps, that is owed in their place. ``under_way``: nobody
     owes them while a letter is.
@@ -55,6 +67,8 @@ class Turn:
     nearing: str = ""
     over: str = ""
     when: When | None = None
+    only: Mark | None = None
+    asked: Asked | None = None
     body: Body | None = None
     first: First | None = None
     under_way: UnderWay | None = None
@@ -62,7 +76,7 @@ class Turn:
     @property
     def at_once(self) -> bool:
         """Whether a case waits as soon as it is in one of the states."""
-        return not (self.nearing or self.over)
+        return not (self.nearing or self.over or self.only)
 
     @property
     def ends(self) -> Iterator[str]:

@@ -100,6 +100,15 @@ async def running(tx: Transaction, case_id: UUID) -> list[CouncilRequest]:
     return [*await earlier(tx, case_id), *([last] if last is not None and last.runs else [])]
 
 
+async def unsent(tx: Transaction, case_id: UUID) -> list[CouncilRequest]:
+    """Those that wait for the file of the city; nothing is locked."""
+    requests: list[CouncilRequest] = []
+    for table in (EarlierCouncilAppeal, CouncilAppeal):
+        query = select(table).where(table.case_id == case_id, col(table.file_sent_on).is_(None))
+        requests += [each for each in (await tx.session.exec(query)).all() if each.runs]
+    return requests
+
+
 async def get_for_update(tx: Transaction, case_id: UUID) -> CouncilAppeal:
     """Raises ``CouncilAppealNotFoundError``."""
     appeal = await tx.session.get(CouncilAppeal, case_id, with_for_update=True)

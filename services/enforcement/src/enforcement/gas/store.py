@@ -236,7 +236,7 @@ ANY_FACT = "*"
 HEAD = f"""
 SELECT case_id, 'gas-case' AS kind, number, state, fact_code, opened_at, premises_id,
        true AS at_college,
-       state = '{GasState.BEROEP_INGESTELD}' AS in_court
+       state = '{GasState.BEROEP_INGESTELD}' AS in_court, false AS annulled
   FROM gas_case
 """  # noqa: S608  # our own states
 """Its cases in a list of all procedures (``case_heads``)."""

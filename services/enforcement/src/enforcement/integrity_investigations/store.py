@@ -196,7 +196,8 @@ SELECT state, count(*) AS many FROM integrity_investigation
 
 HEAD = """
 SELECT case_id, 'integrity-investigation' AS kind, number, state, NULL, started_at AS opened_at,
-       premises_id, proposed_at IS NOT NULL AS at_college, appeal_pending AS in_court
+       premises_id, proposed_at IS NOT NULL AS at_college, appeal_pending AS in_court,
+       undone_at IS NOT NULL AS annulled
   FROM integrity_investigation
 """
 """Its cases in a list of all procedures (``case_heads``)."""

@@ -1,7 +1,8 @@
 """Turns in an integrity investigation (NGW art. 119ter)."""
 
-from enforcement.cases.turns import Turn, Turns, hearing_has_come
-from enforcement.council_of_state.rules import APPEAL_TERM, FILE_TERM
+from enforcement.cases.turns import Mark, Turn, Turns, hearing_has_come
+from enforcement.council_of_state.rules import APPEAL_TERM
+from enforcement.council_of_state.turns import council_turns
 from enforcement.functions import COLLEGE, INVESTIGATORS, LAWYERS, MAYOR
 from enforcement.integrity_investigations.rules import INTEGRITY, IntegrityState, IntegrityStep
 from enforcement.integrity_investigations.rules.codes import (
@@ -61,27 +62,22 @@ TURNS = Turns(
             steps=(Step.PASSING_ON,),
             when=lambda file, _today: not file.passed_on,
         ),
-        Turn(
-            by=INVESTIGATORS,
-            states=[state for state, step in INTEGRITY.transitions if step is Step.COUNCIL_FILE],
-            steps=(Step.COUNCIL_FILE,),
-            nearing=FILE_TERM,
-        ),
+        *council_turns(INVESTIGATORS, INTEGRITY),
+        # Annulled: the college decides anew, or the case ends.
+        Turn(by=COLLEGE, states=NOTIFIED, steps=(Step.RETAKE,), only=Mark.ANNULLED),
+        Turn(by=LAWYERS, states=NOTIFIED, steps=(Step.CLOSING,), only=Mark.ANNULLED),
     ),
     exceptional=frozenset(
         {
             # what somebody else did: noted when it came
             Step.WRITTEN_DEFENCE,
             Step.COUNCIL_APPEAL,
-            Step.COUNCIL_LAWYER,
             Step.COUNCIL_RULING,
             # what the city may do, and need not
             Step.DISCONTINUATION,
             Step.LIFTING,
             Step.REVOCATION,
-            Step.RETAKE,
             Step.CORRECTION,
-            Step.CLOSING,
         }
     ),
     of_others=frozenset({ADVICE_TERM, DEFENCE_TERM, EFFECT_TERM, APPEAL_TERM}),

@@ -235,7 +235,8 @@ class MeasureReport(Table, table=True):
 
 HEAD = """
 SELECT case_id, 'mayor-measure' AS kind, number, state, NULL, opened_at, premises_id,
-       ordered_at IS NOT NULL AS at_college, council_appeal AS in_court
+       ordered_at IS NOT NULL AS at_college, council_appeal AS in_court,
+       annulled_at IS NOT NULL AS annulled
   FROM mayor_measure
 """
 """Its cases in a list of all procedures (``case_heads``)."""

@@ -2,8 +2,9 @@
 
 from datetime import date, timedelta
 
-from enforcement.cases.turns import Turn, Turns, hearing_has_come
-from enforcement.council_of_state.rules import APPEAL_TERM, FILE_TERM
+from enforcement.cases.turns import Mark, Turn, Turns, hearing_has_come
+from enforcement.council_of_state.rules import APPEAL_TERM
+from enforcement.council_of_state.turns import council_turns
 from enforcement.functions import CASE_WORKERS, COLLEGE, MAYOR
 from enforcement.mayor_measures.rules.guards import MeasureFile
 from enforcement.mayor_measures.rules.law import (
@@ -74,28 +75,23 @@ TURNS = Turns(
         ),
         Turn(by=CASE_WORKERS, states=NOTIFIED, steps=(Step.MEANS_NOTIFICATION,)),
         Turn(by=MAYOR, states=NOTIFIED, steps=(Step.RENEWAL,), when=_ends_soon),
-        Turn(
-            by=CASE_WORKERS,
-            states=[state for state, step in MEASURE.transitions if step is Step.COUNCIL_FILE],
-            steps=(Step.COUNCIL_FILE,),
-            nearing=FILE_TERM,
-        ),
+        *council_turns(CASE_WORKERS, MEASURE),
+        # Annulled: the mayor orders anew, or the case ends.
+        Turn(by=MAYOR, states=(*ORDERED, *ENDED), steps=(Step.RETAKE,), only=Mark.ANNULLED),
+        Turn(by=CASE_WORKERS, states=ENDED, steps=(Step.CLOSING,), only=Mark.ANNULLED),
     ),
     exceptional=frozenset(
         {
             # what somebody else did: noted when it came
             Step.WRITTEN_DEFENCE,
             Step.COUNCIL_APPEAL,
-            Step.COUNCIL_LAWYER,
             Step.COUNCIL_RULING,
             # what the city may do, and need not
             Step.EXECUTION_CHECK_REQUEST,
             Step.ENFORCEMENT,
             Step.FORFEITURE,
             Step.LIFTING,
-            Step.RETAKE,
             Step.CORRECTION,
-            Step.CLOSING,
         }
     ),
     of_others=frozenset({NOTICE_TERM, APPEAL_TERM}),

@@ -150,7 +150,7 @@ class SanctionCase(Table, table=True):
 
 HEAD = """
 SELECT case_id, 'sanction-case' AS kind, number, state, fact_code, opened_at, premises_id,
-       true AS at_college, council_appeal AS in_court
+       true AS at_college, council_appeal AS in_court, annulled_at IS NOT NULL AS annulled
   FROM sanction_case
 """
 """Its cases in a list of all procedures (``case_heads``)."""

@@ -4,13 +4,14 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.web import Function
 from contracts.codes import DecidingBody
-from enforcement.cases.turns import Elsewhere, Turn, Turns
-from enforcement.council_of_state.rules import APPEAL_TERM, FILE_TERM
+from enforcement.cases.turns import Elsewhere, Mark, Turn, Turns
+from enforcement.council_of_state.rules import APPEAL_TERM
+from enforcement.council_of_state.turns import council_turns
 from enforcement.functions import BODIES, CASE_WORKERS, COLLEGE
 from enforcement.sanctions.agenda import deciding_body
 from enforcement.sanctions.repeat import warned_before
 from enforcement.sanctions.rules import DEFENCE_TERM, SANCTION, SanctionState, SanctionStep
-from enforcement.sanctions.rules.states import DEFENDED, PROPOSED, WARNING_TERM
+from enforcement.sanctions.rules.states import DEFENDED, HANDLED, PROPOSED, WARNING_TERM
 from enforcement.sanctions.store import SanctionCase
 from enforcement.sanctions.warn import is_on_its_way
 
@@ -21,6 +22,10 @@ LAWYER = frozenset({Function.JURIST_BH})
 
 async def _body_today(tx: Transaction, case: SanctionCase) -> DecidingBody | None:
     return await deciding_body(tx, case, city_day(tx.now))
+
+
+async def _body_that_decided(_tx: Transaction, case: SanctionCase) -> DecidingBody | None:
+    return DecidingBody(case.deciding_body) if case.deciding_body else None
 
 
 async def _link_first(tx: Transaction, case: SanctionCase) -> Elsewhere | None:
@@ -60,12 +65,16 @@ TURNS = Turns(
         Turn(by=BODIES, states=PROPOSED, steps=(Step.DECISION,), body=_body_today),
         Turn(by=COLLEGE | WORKER, states=(S.BESLIST,), steps=(Step.NOTIFICATION,)),
         Turn(by=LAWYER, states=(S.UITVOERING_GECONTROLEERD,), steps=(Step.SEQUEL,)),
+        *council_turns(CASE_WORKERS, SANCTION),
+        # Annulled: the body decides anew, or the case ends.
         Turn(
-            by=CASE_WORKERS,
-            states=[state for state, step in SANCTION.transitions if step is Step.COUNCIL_FILE],
-            steps=(Step.COUNCIL_FILE,),
-            nearing=FILE_TERM,
+            by=BODIES,
+            states=(*HANDLED, S.IN_UITVOERING),
+            steps=(Step.RETAKE,),
+            only=Mark.ANNULLED,
+            body=_body_that_decided,
         ),
+        Turn(by=CASE_WORKERS, states=HANDLED, steps=(Step.CLOSING,), only=Mark.ANNULLED),
     ),
     exceptional=frozenset(
         {
@@ -73,7 +82,6 @@ TURNS = Turns(
             Step.NEXT_FINDING,
             Step.WRITTEN_DEFENCE,
             Step.COUNCIL_APPEAL,
-            Step.COUNCIL_LAWYER,
             Step.COUNCIL_RULING,
             # what the city may do, and need not
             Step.AGENDA,
@@ -82,9 +90,7 @@ TURNS = Turns(
             Step.EXECUTION_CHECK_REQUEST,
             Step.EXECUTION_CHECK_WITHDRAWAL,
             Step.REOPENING,
-            Step.RETAKE,
             Step.CORRECTION,
-            Step.CLOSING,
         }
     ),
     of_others=frozenset({WARNING_TERM, DEFENCE_TERM, APPEAL_TERM}),

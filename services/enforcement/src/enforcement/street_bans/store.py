@@ -174,7 +174,8 @@ class Perimeter(Table, table=True):
 
 HEAD = """
 SELECT case_id, 'street-ban' AS kind, number, state, NULL, opened_at, NULL AS premises_id,
-       order_id IS NOT NULL AS at_college, appeal_pending AS in_court
+       order_id IS NOT NULL AS at_college, appeal_pending AS in_court,
+       coalesce(how = 'vernietigd', false) AS annulled
   FROM street_ban_case
 """
 """Its cases in a list of all procedures (``case_heads``)."""

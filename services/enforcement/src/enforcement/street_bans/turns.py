@@ -5,8 +5,9 @@ orders hears of it while there is time for both.
 """
 
 from enforcement.cases.rules import Attempt
-from enforcement.cases.turns import Turn, Turns, hearing_has_come
-from enforcement.council_of_state.rules import APPEAL_TERM, FILE_TERM
+from enforcement.cases.turns import Mark, Turn, Turns, hearing_has_come
+from enforcement.council_of_state.rules import APPEAL_TERM
+from enforcement.council_of_state.turns import council_turns
 from enforcement.functions import CASE_WORKERS, COLLEGE, LAWYERS, MAYOR
 from enforcement.meetings.rules import CONFIRMATION_TERM
 from enforcement.street_bans.rules import LENGTH_TERM, NOTICE_TERM, STREET_BAN, BanState, BanStep
@@ -64,12 +65,10 @@ TURNS = Turns(
             when=lambda file, today: not file.heard and hearing_has_come(file, today),
         ),
         Turn(by=MAYOR, states=(S.ACTIEF,), steps=(Step.RENEWAL,), nearing=LENGTH_TERM),
-        Turn(
-            by=CASE_WORKERS,
-            states=[state for state, step in STREET_BAN.transitions if step is Step.COUNCIL_FILE],
-            steps=(Step.COUNCIL_FILE,),
-            nearing=FILE_TERM,
-        ),
+        *council_turns(CASE_WORKERS, STREET_BAN),
+        # Annulled: the mayor orders anew, or the case ends.
+        Turn(by=MAYOR, states=(S.VOORBIJ,), steps=(Step.RETAKE,), only=Mark.ANNULLED),
+        Turn(by=CASE_WORKERS, states=(S.VOORBIJ,), steps=(Step.CLOSING,), only=Mark.ANNULLED),
     ),
     exceptional=frozenset(
         {
@@ -77,16 +76,13 @@ TURNS = Turns(
             Step.NEXT_FACT,
             Step.WRITTEN_DEFENCE,
             Step.COUNCIL_APPEAL,
-            Step.COUNCIL_LAWYER,
             Step.COUNCIL_RULING,
             # what the city may do, and need not
             Step.WARNING_SKIPPED,
             Step.LIFTING,
-            Step.RETAKE,
             Step.CORRECTION,
             Step.CONFIRMATION_CORRECTION,
             Step.DISCONTINUATION,
-            Step.CLOSING,
         }
     ),
     of_others=frozenset({NOTICE_TERM, APPEAL_TERM}),

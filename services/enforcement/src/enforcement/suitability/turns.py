@@ -2,7 +2,8 @@
 college decides."""
 
 from enforcement.cases.turns import Turn, Turns, hearing_has_come
-from enforcement.council_of_state.rules import APPEAL_TERM, FILE_TERM
+from enforcement.council_of_state.rules import APPEAL_TERM
+from enforcement.council_of_state.turns import council_turns
 from enforcement.functions import CASE_WORKERS, COLLEGE, OFFICE
 from enforcement.suitability.rules import (
     COMPLETION_TERM,
@@ -76,12 +77,7 @@ TURNS = Turns(
             steps=(Step.CONDITIONS_MET,),
             nearing=CONDITIONS_TERM,
         ),
-        Turn(
-            by=CASE_WORKERS,
-            states=[state for state, step in SUITABILITY.transitions if step is Step.COUNCIL_FILE],
-            steps=(Step.COUNCIL_FILE,),
-            nearing=FILE_TERM,
-        ),
+        *council_turns(CASE_WORKERS, SUITABILITY),
     ),
     exceptional=frozenset(
         {
@@ -93,7 +89,6 @@ TURNS = Turns(
             Step.APPLICATION_WITHDRAWAL,
             Step.RELINQUISHMENT,
             Step.COUNCIL_APPEAL,
-            Step.COUNCIL_LAWYER,
             Step.COUNCIL_RULING,
             # what the city may do, and need not
             Step.HEARING_INVITATION,

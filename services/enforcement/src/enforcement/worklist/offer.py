@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -71,8 +70,9 @@ async def offered(tx: Transaction, due: Due, function: Function, procedures: Pro
     turns = [
         turn
         for turn in registered.turns.of(function, due.state)
-        if _has_come(turn, due, today)
+        if _has_come(turn, due)
         and (turn.when is None or turn.when(file, today))
+        and (turn.asked is None or await turn.asked(tx, case))
         and (turn.body is None or await turn.body(tx, case) in (SECRETARIAT_OF[function], None))
     ]
     places: dict[StrEnum, UUID] = {}
@@ -93,8 +93,10 @@ async def offered(tx: Transaction, due: Due, function: Function, procedures: Pro
     return Work(due, offers)
 
 
-def _has_come(turn: Turn, due: Due, today: date) -> bool:
-    """Its term, if it waits for one, is near enough or over."""
+def _has_come(turn: Turn, due: Due) -> bool:
+    """Its term, if it waits for one, is near enough or over; its mark, if it has one, is there."""
+    if turn.only is not None:
+        return turn.only in due.marks
     return turn.at_once or turn.nearing in due.near or turn.over in due.passed
 
 

@@ -18,7 +18,8 @@ class Due:
     """An open case. ``last_day`` is of the term, among those that the reader's steps end, that ends
     first; ``due`` the day by which something has to happen: that day, the next day in court, or the
     day that somebody chose to look again, whichever comes first. ``near`` are terms that call the
-    reader from their safe day on, ``passed`` those of others after which it is the reader's turn.
+    reader from their safe day on, ``passed`` those of others after which it is the reader's turn,
+    ``marks`` what else makes it so.
     """
 
     case_id: UUID
@@ -29,6 +30,7 @@ class Due:
     subject: str | None
     shown_as: str | None
     is_away: bool
+    marks: list[str]
     term: str | None
     last_day: date | None
     near: list[str]
@@ -43,7 +45,8 @@ class Due:
 class Reader:
     """Whose turn is asked for: states as ``kind:state``, terms as ``kind:state:term``.
 
-    ``waits``: states in which a case waits at once; ``within``: terms that count for it; ``near``:
+    ``waits``: states in which a case waits at once, or as ``kind:state:mark`` only one with that
+    mark; ``within``: terms that count for it; ``near``:
     those that count from their safe day on; ``over``: those of others that are awaited. ``kept``:
     ``function:kind:state`` in which a colleague of that function owes all that the reader does, so
     that what such a colleague works on waits for that colleague alone. ``college``: only what
@@ -70,12 +73,15 @@ CASES = f"""
 SELECT c.case_id, c.kind, c.number, c.state, p.street || ' ' || p.house_number AS place,
        o.subject, o.shown_as,
        coalesce(o.away_from <= $1 AND coalesce(o.away_until >= $1, true), false) AS is_away,
-       t.term, t.last_day, t.near, t.passed, f.on_day, f.note, d.court_day,
+       m.marks, t.term, t.last_day, t.near, t.passed, f.on_day, f.note, d.court_day,
        least(t.last_day, f.on_day, d.court_day) AS due
   FROM ({HEADS}) AS c
   LEFT JOIN premises p USING (premises_id)
   LEFT JOIN assignment a USING (case_id)
   LEFT JOIN colleague o USING (colleague_id)
+  CROSS JOIN LATERAL (
+    SELECT array_remove(ARRAY[CASE WHEN c.in_court THEN 'in_court' END,
+                              CASE WHEN c.annulled THEN 'annulled' END], NULL) AS marks) AS m
   LEFT JOIN follow_up f ON f.case_id = c.case_id AND $9
   CROSS JOIN LATERAL (
     SELECT min(r.last_day) FILTER (WHERE {COUNTS_NOW}) AS last_day,
@@ -95,7 +101,10 @@ FREE = """
 (o.subject IS NULL OR o.subject = $11
  OR coalesce(o.away_from <= $1 AND coalesce(o.away_until >= $1, true), false))
 """
-MY_TURN = f"({STATE} = ANY($10) OR t.near <> '{{}}' OR t.passed <> '{{}}')"
+MY_TURN = f"""
+({STATE} = ANY($10) OR t.near <> '{{}}' OR t.passed <> '{{}}'
+ OR EXISTS (SELECT FROM unnest(m.marks) AS mark WHERE {STATE} || ':' || mark = ANY($10)))
+"""
 FOR_SOMEBODY = f"""
 {CASES} AND (({MY_TURN} AND ({FREE} OR o.function || ':' || {STATE} <> ALL($12)))
              OR (f.on_day <= $1 AND {FREE}))

@@ -236,7 +236,7 @@ def _place(street: str, house_number: str, postcode: str) -> str:
 HEAD = """
 SELECT dossier_id AS case_id, 'suitability-dossier' AS kind, number, state, NULL,
        filed_at AS opened_at,
-       premises_id, true AS at_college, council_appeal AS in_court
+       premises_id, true AS at_college, council_appeal AS in_court, false AS annulled
   FROM dossier
 """
 """Its cases in a list of all procedures (``case_heads``)."""
