@@ -102,11 +102,10 @@ async def running(tx: Transaction, case_id: UUID) -> list[CouncilRequest]:
 
 async def unsent(tx: Transaction, case_id: UUID) -> list[CouncilRequest]:
     """Those that wait for the file of the city; nothing is locked."""
-    requests: list[CouncilRequest] = []
-    for table in (EarlierCouncilAppeal, CouncilAppeal):
-        query = select(table).where(table.case_id == case_id, col(table.file_sent_on).is_(None))
-        requests += [each for each in (await tx.session.exec(query)).all() if each.runs]
-    return requests
+    query = select(EarlierCouncilAppeal).where(EarlierCouncilAppeal.case_id == case_id)
+    before, last = (await tx.session.exec(query)).all(), await find(tx, case_id)
+    requests = [*before, *([last] if last is not None else [])]
+    return [each for each in requests if each.runs and each.file_sent_on is None]
 
 
 async def get_for_update(tx: Transaction, case_id: UUID) -> CouncilAppeal:
