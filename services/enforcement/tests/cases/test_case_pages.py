@@ -1,6 +1,6 @@
 """The screens of those who work on cases: lists, one case, who works on it, who is away."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -13,6 +13,7 @@ from contracts.sealed import Sealed
 
 from ..support.browser import Browser, signed_in
 from ..support.city import City
+from ..support.sanctions import heard, invited
 
 WORKER, OFFICER = Function.DOSSIERBEHANDELAAR_BH, Function.SANCTIONEREND_AMBTENAAR
 
@@ -248,3 +249,33 @@ async def test_the_same_by_the_api(city: City) -> None:
     await city.does(OFFICER, f"{path}/assignment", {"colleagueId": None})
     past = {"on": "2025-01-01"}
     assert (await city.call(OFFICER, "POST", f"{path}/follow-up", past)).status_code == 422
+
+
+async def test_a_term_of_the_owner_that_is_over_is_called_by_its_name_and_makes_nobody_late(
+    app: FastAPI, city: City, worker: Browser
+) -> None:
+    """GAS law art. 25: fifteen days for a defence, by analogy; heard on the ninth."""
+    case = await invited(city)
+    await heard(city, case["path"], final=False)
+    page = f"/dossiers/{case['caseId']}"
+    terms = (await city.sees(WORKER, case["path"]))["terms"]
+    last_day = next(
+        date.fromisoformat(each["lastDay"])
+        for each in terms
+        if each["termId"] == "sanction.defence_days"
+    )
+    city.later(days=(last_day - city.today).days)
+    assert "Uiterste dag" in (await worker.sees(page)).partition("verweren")[2][:120], "its last"
+    city.later(days=1)
+
+    async def flagged() -> bool:
+        return "Een termijn is verstreken" in await worker.sees(page)
+
+    await city.clock_moves_on(flagged)
+    seen = await worker.sees(page)
+    assert "Termijn om zich te verweren Liep tot en met" in seen
+    assert "te laat" not in seen
+    assert "sanction.defence_days" not in seen
+    happened = seen.partition("Wat er gebeurde")[2]
+    assert "Een termijn is verstreken" in happened
+    assert "Termijn om zich te verweren" in happened

@@ -23,6 +23,7 @@ from enforcement.cases.rules import (
     Purpose,
     WorkList,
 )
+from enforcement.legal_terms.labels import TERM
 
 FUNCTIONS = CHASSIS_FUNCTIONS
 branch_word = branches.branch_word
@@ -124,8 +125,9 @@ REASON: Mapping[str, str] = {
     "geen_bewijs": mark("Het parket seponeert: te weinig bewijs"),
     "vrijgesproken": mark("De strafrechter sprak de persoon vrij"),
     "veroordeeld": mark("De strafrechter veroordeelde de persoon"),
+    **TERM,
 }
-"""Reasons that every procedure writes."""
+"""Reasons that every procedure writes; that of a term which nears or is over is its id."""
 
 SYSTEM = "systeem"
 SYSTEMS = {

@@ -22,6 +22,7 @@ from enforcement.integrity_investigations.rules import (
     Source,
     Subject,
 )
+from enforcement.legal_terms.labels import TERM
 from enforcement.notifications.labels import KIND as LETTERS
 
 STATE: Mapping[IntegrityState, str] = {
@@ -105,7 +106,7 @@ DAY_OF: Mapping[DayOf, str] = {
 }
 _CODES: Mapping[str, str] = {
     str(code): said
-    for words in (EARLY, SOURCE, ADMISSIBILITY, MEASURE, RESTART, URGENCY, RULING, LETTERS)
+    for words in (TERM, EARLY, SOURCE, ADMISSIBILITY, MEASURE, RESTART, URGENCY, RULING, LETTERS)
     for code, said in words.items()
 }
 

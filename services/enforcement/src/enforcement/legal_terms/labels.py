@@ -1,7 +1,9 @@
 """Labels of legal terms: figures with their unit, how sure they are, procedures, days to go."""
 
+import tomllib
 from collections.abc import Mapping
 from datetime import date
+from importlib.resources import files
 
 from chassis.web.pages.languages import gettext, mark, ngettext
 from enforcement.legal_terms.rules import Confidence, Roll, Unit, WorkingDays, distance
@@ -28,6 +30,15 @@ ROLL = {
     Roll.NONE: mark("Blijft op die dag"),
     Roll.NEXT_WORKING_DAY: mark("Schuift op naar de volgende werkdag"),
 }
+
+
+def _said() -> Mapping[str, str]:
+    text = (files("enforcement") / "data" / "legal_terms.toml").read_text(encoding="utf-8")
+    return {each["id"]: each["description"] for each in tomllib.loads(text)["term"]}
+
+
+TERM: Mapping[str, str] = _said()
+"""What a term is called, by its id."""
 
 
 def figure(value: int | None, unit: str) -> str:
