@@ -37,6 +37,16 @@ class CityTexts(Protocol):
 TextsOf = Callable[[Transaction, CaseKind, LetterKind, date], Awaitable[CityTexts]]
 
 
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """Sale of the declaration that a case is about; ``binds``: what is decided binds the buyer."""
+
+    seller: str
+    holder: str
+    sold_at: datetime
+    binds: bool
+
+
 class Addressed(Protocol):
     """The row of a case, which knows whether one of its letters came back."""
 
@@ -127,6 +137,10 @@ async def _no_day(_tx: Transaction, _case_id: UUID, _kind: LetterKind) -> date |
     return None
 
 
+async def _unsold(_tx: Transaction, _case_id: UUID) -> Handover | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correspondence:
     """The letters of a procedure. ``workers`` make and see them (handbook §4.3).
@@ -144,7 +158,8 @@ class Correspondence:
     where everybody has their own, and ``count_persons`` who still lacks a letter; ``parts`` cases
     that were joined to it;
     ``enclosed`` documents of the case that go with a letter; ``held_until`` the last day on which
-    something holds without a letter. ``in_place`` are steps that leave a case in its state, and
+    something holds without a letter; ``sold`` how what it is about went over to another.
+    ``in_place`` are steps that leave a case in its state, and
     change what its letters say; ``codes``: a letter bears a code for the page of the own case.
     """
 
@@ -181,6 +196,7 @@ class Correspondence:
     parts: Callable[[Transaction, UUID], Awaitable[Sequence[UUID]]] = _no_parts
     enclosed: Callable[[Transaction, UUID, LetterKind], Awaitable[Sequence[UUID]]] = _nothing_beside
     held_until: Callable[[Transaction, UUID, LetterKind], Awaitable[date | None]] = _no_day
+    sold: Callable[[Transaction, UUID], Awaitable[Handover | None]] = _unsold
     in_place: frozenset[str] = frozenset()
     codes: bool = False
 

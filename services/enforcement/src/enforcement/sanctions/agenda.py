@@ -13,6 +13,7 @@ from enforcement.cases.store import timeline
 from enforcement.legal_terms import store as legal_terms
 from enforcement.sanctions import store
 from enforcement.sanctions.rules import DEFENCE_STEPS, SanctionState, SanctionStep, defence_runs
+from enforcement.sanctions.sale import sale_of
 from enforcement.sanctions.store import SanctionCase
 from enforcement.suitability import store as suitability
 
@@ -25,7 +26,8 @@ class ProposalItem:
 
     ``place`` is empty for a place without a permit, whose address is sealed. ``defence`` says what
     the owner did and when, the last first. ``adjourned_to`` is the day to which the body put it off
-    before. ``objection`` (Dutch): why nothing may be decided on the
+    before. ``holder`` is who bought the house since the fact, on ``sold_on``.
+    ``objection`` (Dutch): why nothing may be decided on the
     day of the meeting.
     """
 
@@ -33,6 +35,8 @@ class ProposalItem:
     number: str
     place: str | None
     owner: str | None
+    holder: str | None
+    sold_on: date | None
     fact_code: str
     fact_on: date
     warned_on: date | None
@@ -71,12 +75,15 @@ async def _item(
     motivation = await timeline.latest_reason(tx, case.case_id, SanctionStep.PROPOSAL) or ""
     defence = [(step, await timeline.latest(tx, case.case_id, step)) for step in ANSWERS]
     next_fact_at = await store.next_fact_at(tx, case)
+    sale = await sale_of(tx, case)
     heard = [(step, city_day(at)) for step, at in defence if at is not None]
     return ProposalItem(
         case_id=case.case_id,
         number=case.number,
         place=place,
         owner=case.owner,
+        holder=sale.holder if sale else None,
+        sold_on=city_day(sale.sold_at) if sale else None,
         fact_code=case.fact_code,
         fact_on=city_day(case.fact_at),
         warned_on=case.warned_on or (case.warned_at and city_day(case.warned_at)),

@@ -23,13 +23,14 @@ from enforcement.cases.store.timeline import By
 from enforcement.council_of_state.rules import APPEAL_TERM
 from enforcement.functions import CASE_WORKERS
 from enforcement.legal_terms import store as legal_terms
-from enforcement.notifications.correspondence import Arrival, Correspondence
+from enforcement.notifications.correspondence import Arrival, Correspondence, Handover
 from enforcement.notifications.ended_decisions import (
     NONE_ENDED,
     must_have_ended,
     told_ended,
     why_ended,
 )
+from enforcement.notifications.must_reach_holder import must_reach_holder
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.case_file import CaseFile
 from enforcement.notifications.rules.letters import Particulars
@@ -50,6 +51,7 @@ from enforcement.sanctions.desk import SANCTIONS
 from enforcement.sanctions.repeat import must_not_follow
 from enforcement.sanctions.rules import DEFENCE_TERM, SANCTION, SanctionState, SanctionStep
 from enforcement.sanctions.rules.states import IN_FORCE
+from enforcement.sanctions.sale import decided_on_buyer, sale_of
 from enforcement.sanctions.store import SanctionCase
 from enforcement.suitability.store import place_of
 
@@ -108,6 +110,8 @@ async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> No
         raise StepRefusedError(lazy("De sanctie is niet opgeheven."))
     if kind is LetterKind.HERNEMING:
         await must_have_ended(tx, case.case_id)
+    if kind is LetterKind.BESLISSING and (sale := await decided_on_buyer(tx, sanction)):
+        await must_reach_holder(tx, case.case_id, sale.sold_at)
 
 
 async def retaken_at(
@@ -144,7 +148,17 @@ async def told(
 
 
 async def told_of(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, Any]:
-    return await told_ended(tx, case.case_id) if kind is LetterKind.HERNEMING else {}
+    """A decision that binds a buyer says so, since it speaks of another's warning and hearing."""
+    if kind is LetterKind.HERNEMING:
+        return await told_ended(tx, case.case_id)
+    if kind is LetterKind.BESLISSING:
+        sale = await decided_on_buyer(tx, await sanctions.get(tx, case.case_id))
+        return {} if sale is None else {"sold_on": _day(sale.sold_at)}
+    return {}
+
+
+async def _sold(tx: Transaction, case_id: UUID) -> Handover | None:
+    return await sale_of(tx, await sanctions.get(tx, case_id))
 
 
 async def _held(tx: Transaction, sanction: SanctionCase) -> str | None:
@@ -259,6 +273,7 @@ CORRESPONDENCE = Correspondence(
     said=said,
     told=told,
     told_of=told_of,
+    sold=_sold,
     retaken_at=retaken_at,
     place_of=place_of,
 )

@@ -21,6 +21,7 @@ from enforcement.functions import CASE_WORKERS, OFFICE
 from enforcement.legal_terms import store as legal_terms
 from enforcement.notifications.city import City
 from enforcement.notifications.correspondence import Arrival, Correspondence
+from enforcement.notifications.must_reach_holder import must_reach_holder
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.case_file import CaseFile
 from enforcement.notifications.rules.letters import Particulars
@@ -32,7 +33,7 @@ from enforcement.notifications.rules.outlines import (
     REPORT,
     Outline,
 )
-from enforcement.notifications.store import addressees, letters
+from enforcement.notifications.store import letters
 from enforcement.notifications.words import day_in_words, moment_in_words
 from enforcement.settings import EnforcementSettings
 from enforcement.suitability import await_completion, heard, later_receipt, notify_decision
@@ -61,10 +62,6 @@ DECIDED_ELSEWHERE = lazy(
 )
 OWN_WISH = lazy("U trok uw aanvraag zelf in.")
 NOT_RETAKEN = lazy("De stad nam geen beslissing terug, of besliste al opnieuw.")
-SOLD = lazy(
-    "De verklaring ging over op een ander. Haal de adressen van voor de overdracht weg, en geef "
-    "naam en adres van de nieuwe houder."
-)
 STOPPED = (DossierStep.DISCONTINUATION, DossierStep.APPLICATION_WITHDRAWAL)
 READY: Mapping[LetterKind, tuple[Callable[[Dossier], bool], str]] = {
     LetterKind.UITNODIGING_HOORZITTING: (
@@ -123,9 +120,7 @@ async def _must_reach_holder(tx: Transaction, dossier_id: UUID, told: Change | N
     if sale is None or (told is not None and told.change_id == sale.change_id):
         return
     assert sale.assessed_at is not None
-    named = await addressees.of_cases(tx, [dossier_id])
-    if any(addressee.named_at < sale.assessed_at for addressee in named):
-        raise StepRefusedError(SOLD)
+    await must_reach_holder(tx, dossier_id, sale.assessed_at)
 
 
 def _regulation(dossier: Dossier) -> str | None:

@@ -187,6 +187,7 @@ async def _show(
         status=status,
         case=case,
         people=people,
+        sold=await correspondence(case.kind).sold(tx, case_id),
         known=known,
         returned=await returns_of(tx, case_id, people),
         terms=await correspondence(case.kind).terms_of(tx, case_id) if case.minor else {},

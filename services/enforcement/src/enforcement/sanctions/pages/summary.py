@@ -7,12 +7,18 @@ from chassis.db import Transaction
 from chassis.web.pages import gettext as _
 from chassis.web.pages.site import day, moment
 from enforcement.sanctions import labels
+from enforcement.sanctions.sale import sale_of
 from enforcement.sanctions.store import SanctionCase
 
 
-async def summary(_tx: Transaction, case: SanctionCase) -> list[tuple[str, str]]:
+async def summary(tx: Transaction, case: SanctionCase) -> list[tuple[str, str]]:
     """Labels with their values, only those that are known."""
+    sale = await sale_of(tx, case)
     rows = [
+        (_("Gaat over wie het pand had"), case.owner if sale and case.owner else ""),
+        (_("Verkocht op"), "" if sale is None else _day(city_day(sale.sold_at))),
+        (_("Wie het pand nu heeft"), "" if sale is None else sale.holder),
+        (_("De beslissing bindt de koper"), _("Ja") if sale and sale.binds else ""),
         (_("Gewaarschuwd op"), _day(_warned_on(case))),
         (_("De waarschuwing telt tot en met"), _day(case.warning_valid_until)),
         (_("Hoorzitting"), _moment(case.hearing_at)),

@@ -82,6 +82,9 @@ from enforcement.suitability.store.dossiers import (
     has_other_live_dossier as has_other_live_dossier,
 )
 from enforcement.suitability.store.dossiers import (
+    held_now as held_now,
+)
+from enforcement.suitability.store.dossiers import (
     holder_at as holder_at,
 )
 from enforcement.suitability.store.dossiers import (
@@ -110,6 +113,9 @@ from enforcement.suitability.store.dossiers import (
 )
 from enforcement.suitability.store.dossiers import (
     runs_at_address as runs_at_address,
+)
+from enforcement.suitability.store.dossiers import (
+    sold_since as sold_since,
 )
 from enforcement.suitability.store.dossiers import (
     undecided as undecided,

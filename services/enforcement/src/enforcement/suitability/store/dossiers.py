@@ -378,6 +378,15 @@ async def get_for_update(tx: Transaction, dossier_id: UUID, owner: str | None = 
     return dossier
 
 
+async def held_now(tx: Transaction, premises_id: UUID) -> tuple[UUID, str] | None:
+    """The dossier whose declaration works for these premises, not locked, and who holds it."""
+    query = select(Dossier.dossier_id, Dossier.owner).where(
+        Dossier.premises_id == premises_id,
+        col(Dossier.state).in_([*VALID, DossierState.GESCHORST]),
+    )
+    return (await tx.session.exec(query)).first()
+
+
 async def find_valid_for_update(tx: Transaction, premises_id: UUID) -> Dossier | None:
     """The dossier whose declaration works for these premises, also while it is suspended."""
     query = select(Dossier.dossier_id).where(
@@ -404,8 +413,12 @@ async def continues(tx: Transaction, dossier: Dossier, owner: str, since: dateti
     a sale frees it from nothing (decision 0204)."""
     if dossier.owner == owner:
         return True
-    row = (dossier.dossier_id, owner, since)
-    return since is not None and bool(await tx.conn.fetchval(SOLD_SINCE, *row))
+    return since is not None and await sold_since(tx, dossier.dossier_id, owner, since)
+
+
+async def sold_since(tx: Transaction, dossier_id: UUID, seller: str, since: datetime) -> bool:
+    """Whether a declaration went over from this holder since a moment."""
+    return bool(await tx.conn.fetchval(SOLD_SINCE, dossier_id, seller, since))
 
 
 async def find_valid_at(
