@@ -41,7 +41,7 @@ async def screen(sign_in: SignIn, new: Owner) -> Browser:
 
 
 async def test_without_premises_the_page_says_so(screen: Browser) -> None:
-    assert "Je hebt nog geen geschiktheidsverklaring." in await shown(screen)
+    assert "Je hebt vandaag geen geschiktheidsverklaring." in await shown(screen)
 
 
 async def test_a_full_declaration_shows_its_last_day_and_the_yearly_visit_to_come(
