@@ -43,6 +43,22 @@ async def test_an_order_is_on_each_agenda_until_what_it_asks_is_recorded(
     assert number not in [row["dossier"] for row in await table(case.college)]
 
 
+async def test_a_renewal_has_its_own_reasons_and_its_own_meeting(app: FastAPI, city: City) -> None:
+    case = await (await Measure.starts(app, city, **TRAFFICKING)).notified()
+    await case.confirmed()
+    first = f"{case.today:%d/%m/%Y}"
+    city.later(days=1)
+    last = str(case.today + timedelta(days=290))
+    said = {"antwoord": "Neen.", "motivering": "Opnieuw mensen zonder papieren.", "zeker": "ja"}
+    await case.does(case.mayor, "hernieuwen", tot=last, **said)
+    agenda = text_of((await case.college.get("/agenda/agenda.pdf")).content)
+    mine = agenda.partition(await case.number())[2]
+    assert "Opnieuw mensen zonder papieren." in mine[:1500]
+    page = (await case.worker.get(case.page)).text
+    inset = page.partition("Het college moet dit bevel bevestigen op")[2][:200]
+    assert inset and first not in inset
+
+
 async def test_an_order_is_not_on_the_agenda_of_a_meeting_before_it(
     app: FastAPI, city: City
 ) -> None:

@@ -9,6 +9,8 @@ import pytest
 from fastapi import FastAPI
 
 from chassis.web import Function
+from contracts.databank import ExecutionChecked
+from contracts.enforcement import ExecutionCheckRequested
 from launcher.page_walk import words
 
 from ..support.advices import adviser, asked
@@ -261,6 +263,63 @@ async def test_an_annulled_order_waits_for_the_mayor_who_may_order_anew(
         measure.worker, "raad-van-state-uitspraak", uitspraak="vernietiging", zeker="ja"
     )
     assert (await waits(app, city, MAYOR))[number] == ["Het bevel intrekken of hernemen"]
+
+
+async def test_a_hearing_is_to_be_noted_from_its_own_day_on(app: FastAPI, city: City) -> None:
+    """The term for a defence may be over long before a hearing that was planned later."""
+    case = await warned(city)
+    await city.transfers(case["premisesId"])
+    hearing = {"hearingAt": (city.now + timedelta(days=40)).isoformat()}
+    received = {"receivedOn": str(city.today)}
+    await city.does(WORKER, f"{case['path']}/hearing-invitation", received | hearing)
+    for days, noted in ((39, False), (1, True), (1, True)):
+        city.later(days=days)
+        for function in (WORKER, LAWYER):
+            owed = (await waits(app, city, function)).get(case["number"], [])
+            assert ("De hoorzitting vastleggen" in owed) is noted, days
+
+
+async def test_a_renewal_that_was_signed_waits_to_be_notified(app: FastAPI, city: City) -> None:
+    measure = await (await Measure.starts(app, city, **TRAFFICKING)).notified()
+    await measure.confirmed()
+    number, notify = await measure.number(), "Het bevel ter kennis brengen"
+    assert notify not in (await waits(app, city, WORKER)).get(number, [])
+    last = str(measure.today + timedelta(days=290))
+    said = {"antwoord": "Neen.", "motivering": "Nodig.", "zeker": "ja"}
+    await measure.does(measure.mayor, "hernieuwen", tot=last, **said)
+    for function in (WORKER, LAWYER):
+        assert notify in (await waits(app, city, function))[number]
+    await measure.does(measure.worker, "kennisgeving", beroep="true")
+    assert notify not in (await waits(app, city, WORKER)).get(number, [])
+
+
+async def test_a_breach_that_the_police_saw_waits_for_who_may_seal_and_then_claim(
+    app: FastAPI, city: City
+) -> None:
+    """NGW art. 133ter: the mayor seals or sets a penalty; what is owed prescribes in a year."""
+    measure = await (await Measure.starts(app, city, **PUBLIC_ORDER)).notified(grond="ngw_135")
+    number = await measure.number()
+    claim, seal = "Een verbeurde dwangsom vastleggen", "Verzegelen of een dwangsom opleggen"
+    await measure.does(measure.worker, "controle-vragen")
+    asked = [e.data for e in await city.sandbox.recorded("enforcement", ExecutionCheckRequested)]
+    mine = next(each for each in asked if each["premisesId"] == measure.premises_id)
+    city.later(days=1)
+    seen = ExecutionChecked(
+        case_id=mine["caseId"],
+        premises_id=measure.premises_id,
+        complied=False,
+        checked_at=city.now,
+    )
+    await city.sandbox.handled("enforcement", await city.sandbox.publish(seen, at=city.now))
+    assert (await waits(app, city, MAYOR))[number] == [seal]
+    assert claim not in (await waits(app, city, WORKER)).get(number, [])
+    penalty = {"bedrag": "500", "eenheid": "per_overtreding", "maximum": "1200"}
+    why = {"uiterlijk": str(measure.today), "reden": "De deur ging weer open.", "zeker": "ja"}
+    await measure.does(measure.mayor, "dwangsom", **penalty, **why)
+    assert number not in await waits(app, city, MAYOR)
+    await measure.does(measure.worker, "kennisgeving-dwangmiddel")
+    for function in (WORKER, LAWYER):
+        assert (await waits(app, city, function))[number] == [claim]
 
 
 async def test_a_ban_about_to_end_is_told_while_there_is_time_to_hear_and_renew(

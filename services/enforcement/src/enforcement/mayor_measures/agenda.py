@@ -6,6 +6,7 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from enforcement.cases.take_step import allowed_steps
 from enforcement.mayor_measures import store
+from enforcement.mayor_measures.motivation import motivation_of
 from enforcement.mayor_measures.rules.states import MeasureState, MeasureStep
 from enforcement.mayor_measures.store import MICRO, MayorMeasure
 from enforcement.meetings import store as meetings
@@ -55,7 +56,7 @@ async def _item(tx: Transaction, case: MayorMeasure, asked: OrderTask) -> OrderI
         path=_path(case),
         number=case.number,
         kind=case.kind,
-        motivation=case.motivation or "",
+        motivation=await motivation_of(tx, case) or "",
         basis=case.basis,
         content=case.content,
         place=await suitability.place_of(tx, case.premises_id),

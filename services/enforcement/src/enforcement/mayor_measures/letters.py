@@ -27,6 +27,7 @@ from enforcement.mayor_measures.acts.means import NotifyMeans
 from enforcement.mayor_measures.acts.order import NotifyOrder
 from enforcement.mayor_measures.awaited_letters import AWAITED
 from enforcement.mayor_measures.desk import MEASURES
+from enforcement.mayor_measures.motivation import motivation_of
 from enforcement.mayor_measures.rules.law import KEPT_YEARS
 from enforcement.mayor_measures.rules.states import NOTIFIED, ORDERED, MeasureState, MeasureStep
 from enforcement.mayor_measures.store import MICRO, MayorMeasure, MeasureMeans, MeasureOrder
@@ -106,8 +107,7 @@ async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, A
     if kind is LetterKind.UITNODIGING_HOORZITTING and measure.hearing_at is not None:
         known["hearing_when"] = moment_in_words(measure.hearing_at)
     if kind is LetterKind.BESLISSING:
-        renewed = await timeline.latest_reason(tx, case.case_id, MeasureStep.RENEWAL)
-        known["motivation"] = renewed if measure.renewals else measure.motivation
+        known["motivation"] = await motivation_of(tx, measure)
         known |= await stated_reasons(tx, case.case_id, *SIGNED)
     if kind is LetterKind.HERNEMING:
         known |= await why_ended(tx, case.case_id)

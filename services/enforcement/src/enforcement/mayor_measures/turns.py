@@ -2,10 +2,14 @@
 
 from datetime import date, timedelta
 
+from chassis.db import Transaction
+from contracts.codes import OrderMeans
+from enforcement.cases.store import timeline
 from enforcement.cases.turns import Mark, Turn, Turns, hearing_has_come
 from enforcement.council_of_state.rules import APPEAL_TERM
 from enforcement.council_of_state.turns import council_turns
 from enforcement.functions import CASE_WORKERS, COLLEGE, MAYOR
+from enforcement.mayor_measures import store
 from enforcement.mayor_measures.rules.guards import MeasureFile
 from enforcement.mayor_measures.rules.law import (
     COUNCIL_NOTICE,
@@ -22,6 +26,7 @@ from enforcement.mayor_measures.rules.states import (
     MeasureState,
     MeasureStep,
 )
+from enforcement.mayor_measures.store import MayorMeasure
 from enforcement.meetings.rules import CONFIRMATION_TERM
 
 S, Step = MeasureState, MeasureStep
@@ -34,6 +39,25 @@ def _ends_soon(file: MeasureFile, today: date) -> bool:
     """An order that the law renews, and that is about to end."""
     ends_soon = file.until is not None and today >= file.until - CALLED_BEFORE
     return ends_soon and file.basis in RENEWABLE
+
+
+def _was_disrespected(file: MeasureFile, _today: date) -> bool:
+    return file.complied is False
+
+
+async def _may_claim(tx: Transaction, case: MayorMeasure) -> bool:
+    """A penalty that was told runs, and nothing was claimed since the police looked."""
+    told = any(
+        each.means is OrderMeans.DWANGSOM and each.notified_on is not None
+        for each in await store.means(tx, case)
+    )
+    seen = await timeline.latest(tx, case.case_id, Step.EXECUTION_CHECKED)
+    claimed = await timeline.latest(tx, case.case_id, Step.FORFEITURE)
+    return told and (claimed is None or (seen is not None and claimed < seen))
+
+
+async def _nothing_enforces(tx: Transaction, case: MayorMeasure) -> bool:
+    return not await store.means(tx, case)
 
 
 TURNS = Turns(
@@ -54,7 +78,8 @@ TURNS = Turns(
         ),
         Turn(by=CASE_WORKERS, states=HEARD, steps=(Step.PROPOSAL,)),
         Turn(by=MAYOR, states=(S.BEVEL_OPGESTELD,), steps=(Step.ORDER,)),
-        Turn(by=CASE_WORKERS, states=(S.ONDERTEKEND,), steps=(Step.NOTIFICATION,)),
+        # A renewal, which is an order of its own, as well.
+        Turn(by=CASE_WORKERS, states=ORDERED, steps=(Step.NOTIFICATION,)),
         Turn(
             by=COLLEGE,
             states=ORDERED,
@@ -74,6 +99,21 @@ TURNS = Turns(
             nearing=PENALTY_TERM,
         ),
         Turn(by=CASE_WORKERS, states=NOTIFIED, steps=(Step.MEANS_NOTIFICATION,)),
+        # The police saw that the order is not respected.
+        Turn(
+            by=CASE_WORKERS,
+            states=(S.UITVOERING_GECONTROLEERD,),
+            steps=(Step.FORFEITURE,),
+            when=_was_disrespected,
+            asked=_may_claim,
+        ),
+        Turn(
+            by=MAYOR,
+            states=(S.UITVOERING_GECONTROLEERD,),
+            steps=(Step.ENFORCEMENT,),
+            when=_was_disrespected,
+            asked=_nothing_enforces,
+        ),
         Turn(by=MAYOR, states=NOTIFIED, steps=(Step.RENEWAL,), when=_ends_soon),
         *council_turns(CASE_WORKERS, MEASURE),
         # Annulled: the mayor orders anew, or the case ends.
@@ -88,8 +128,6 @@ TURNS = Turns(
             Step.COUNCIL_RULING,
             # what the city may do, and need not
             Step.EXECUTION_CHECK_REQUEST,
-            Step.ENFORCEMENT,
-            Step.FORFEITURE,
             Step.LIFTING,
             Step.CORRECTION,
         }

@@ -4,7 +4,7 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.web import Function
 from contracts.codes import DecidingBody
-from enforcement.cases.turns import Elsewhere, Mark, Turn, Turns
+from enforcement.cases.turns import Elsewhere, Mark, Turn, Turns, hearing_has_come
 from enforcement.council_of_state.rules import APPEAL_TERM
 from enforcement.council_of_state.turns import council_turns
 from enforcement.functions import BODIES, CASE_WORKERS, COLLEGE
@@ -60,6 +60,7 @@ TURNS = Turns(
             states=(S.HOORZITTING_UITGENODIGD,),
             steps=(Step.HEARING, Step.NO_DEFENCE),
             over=DEFENCE_TERM,
+            when=hearing_has_come,
         ),
         Turn(by=LAWYER, states=DEFENDED, steps=(Step.PROPOSAL,)),
         Turn(by=BODIES, states=PROPOSED, steps=(Step.DECISION,), body=_body_today),

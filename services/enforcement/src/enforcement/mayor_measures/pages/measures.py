@@ -29,7 +29,7 @@ from enforcement.cases.take_step import allowed_steps
 from enforcement.functions import COLLEGE, MEASURE_READERS, MEASURE_WORKERS
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.labels import left
-from enforcement.mayor_measures import labels, open_measure, store
+from enforcement.mayor_measures import labels, open_measure, store, tell_means
 from enforcement.mayor_measures.desk import MEASURES
 from enforcement.mayor_measures.lapse import is_kept
 from enforcement.mayor_measures.open_measure import Cause, Place
@@ -118,6 +118,8 @@ async def get_measure(request: Request, case_id: UUID, tx: Tx, actor: Reader) ->
     related = await store.related(tx, case)
     reports = await store.reports(tx, case_id)
     today = city_day(tx.now)
+    orders = await store.orders(tx, case_id)
+    signed_on = city_day(orders[-1].ordered_at) if orders else today
     return page(
         request,
         "measure_case.html",
@@ -126,8 +128,9 @@ async def get_measure(request: Request, case_id: UUID, tx: Tx, actor: Reader) ->
         tasks=tasks_of(MEASURES, case_id, allowed_steps(case, today), actor.function),
         reports=await findings.by_ids(tx, reports),
         waits=await findings.any_waits(tx, reports),
-        orders=await store.orders(tx, case_id),
+        orders=orders,
         means=await store.means(tx, case),
+        unreached=await tell_means.unreached(tx, case),
         forfeits=await store.forfeits(tx, case_id),
         references={
             claim.case_id: written(claim.reference)
@@ -135,7 +138,7 @@ async def get_measure(request: Request, case_id: UUID, tx: Tx, actor: Reader) ->
         },
         related=[each for each in related if each.ordered_at or not seen_by_college],
         kept=await is_kept(tx, case),
-        next_meeting=await meetings.next_after(tx, city_day(case.ordered_at or tx.now)),
+        next_meeting=await meetings.next_after(tx, signed_on),
         terms=await legal_terms.open_terms(tx, case_id),
         timeline=list(reversed(await timeline.of_case(tx, case_id))),
         today=today,
