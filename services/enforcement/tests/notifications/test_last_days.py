@@ -50,6 +50,11 @@ FIRST: dict[tuple[CaseKind, LetterKind], tuple[str, ...]] = {
         "Vanaf wanneer: 21 maart 2026, en niet voor de dag nadat u deze brief kreeg",
         COUNCIL,
     ),
+    (K.MEASURE, L.DWANGSOM_VERBEURD): (
+        "Tegen wanneer: binnen 30 dagen vanaf de kennisgeving van deze brief",
+        "Wat moet u doen: € 500 betalen",
+        "Niet akkoord: zeg het ons voor die dag",
+    ),
     (K.INTEGRITY, L.UITNODIGING_HOORZITTING): (HEARING, DEFEND),
     (K.INTEGRITY, L.BESLISSING): ("15 dagen na de kennisgeving van deze brief", COUNCIL),
     (K.SUITABILITY, L.AANVULLING): ("Tegen wanneer: binnen 30 dagen", "sturen wat ontbreekt"),

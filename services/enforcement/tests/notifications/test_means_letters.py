@@ -160,3 +160,147 @@ async def test_what_comes_after_a_letter_waits_for_one_of_its_own(
     text = await said(case.worker, second, tmp_path)
     assert missing(text, "verzegelen", "Nog altijd open.", *REMEDY) == []
     assert "€ 250" not in text and "De deur ging weer open." not in text
+
+
+FORFEITED = "dwangsom_verbeurd"
+OWED = "/brieven/te-maken?soort=mayor-measure:dwangsom_verbeurd"
+ASKED = """
+SELECT c.reference, c.due_on, f.told_on FROM payment_claim c
+  JOIN measure_forfeit f ON f.forfeit_id = c.case_id WHERE c.measure_id = $1 ORDER BY f.first_day
+"""
+
+
+async def forfeited(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> tuple[Measure, Browser, date]:
+    """Two days were forfeited under a penalty of which its owner was told; with the first."""
+    case, lawyer = await penalised(app, city)
+    post = Post(city, rows, case.page)
+    letter = await post.drafted(case.worker, "dwangmiddel", wijze="tegen_ontvangstbewijs")
+    await post.arrives(letter, lawyer, case.worker)
+    first = case.today + timedelta(days=1)
+    city.later(days=3)
+    last = first + timedelta(days=1)
+    await case.does(case.worker, "verbeurd", **breach(first) | {"tot": f"{last}"})
+    return case, lawyer, first
+
+
+async def test_what_was_forfeited_is_asked_by_a_letter(
+    app: FastAPI, city: City, rows: asyncpg.Connection, tmp_path: Path
+) -> None:
+    """B II.21: whoever it concerns reads what he owes, for which days, how to pay it and how to
+    say that it is wrong; the 30 days to pay run from that letter, and nobody is late before it."""
+    case, lawyer, first = await forfeited(app, city, rows)
+    post = Post(city, rows, case.page)
+    assert await case.number() in await case.worker.sees(OWED)
+    assert "nog niet gevraagd" in await case.worker.sees(case.page)
+
+    letter = await post.drafted(case.worker, FORFEITED, wijze="tegen_ontvangstbewijs")
+    text = await said(case.worker, letter, tmp_path)
+    (asked,) = await rows.fetch(ASKED, UUID(case.case_id))
+    number = asked["reference"]
+    wanted = (
+        *("€ 500", f"{day_in_words(first)} tot en met {day_in_words(first + timedelta(days=1))}"),
+        *(f"+++{number[:3]}/{number[3:7]}/{number[7:]}+++", CITY.payment.iban, "artikel 133ter"),
+        *(
+            "binnen 30 dagen vanaf de kennisgeving",
+            "overmacht",
+            "er niet mee eens",
+            "afbetalingsplan",
+        ),
+    )
+    assert missing(text, *wanted) == []
+
+    finance = await signed_in(app, city, Function.FINANCIEN)
+    claim = await rows.fetchval(
+        "SELECT forfeit_id FROM measure_forfeit WHERE case_id = $1", UUID(case.case_id)
+    )
+    assert "De invordering wacht." in await finance.sees(f"/betalingen/{claim}")
+    city.later(days=5)
+    await post.arrives(letter, lawyer, case.worker)
+    (asked,) = await rows.fetch(ASKED, UUID(case.case_id))
+    assert asked["told_on"] == case.today
+    assert asked["due_on"] >= case.today + timedelta(days=30)
+    assert "De invordering wacht." not in await finance.sees(f"/betalingen/{claim}")
+    assert await case.number() not in await case.worker.sees(OWED)
+    assert "gevraagd op" in await case.worker.sees(case.page)
+    why = await case.worker.is_told(f"{post.page}/nieuw", soort=FORFEITED)
+    assert "Er is geen verbeurde dwangsom die nog gevraagd moet worden." in why
+
+
+async def test_each_amount_is_asked_once(
+    app: FastAPI, city: City, rows: asyncpg.Connection, tmp_path: Path
+) -> None:
+    case, lawyer, first = await forfeited(app, city, rows)
+    post = Post(city, rows, case.page)
+    letter = await post.drafted(case.worker, FORFEITED, wijze="tegen_ontvangstbewijs")
+    await post.arrives(letter, lawyer, case.worker)
+    city.later(days=2)
+    later = first + timedelta(days=2)
+    await case.does(case.worker, "verbeurd", **breach(later))
+    assert await case.number() in await case.worker.sees(OWED)
+    second = await post.drafted(case.worker, FORFEITED, wijze="tegen_ontvangstbewijs")
+    text = await said(case.worker, second, tmp_path)
+    assert missing(text, "€ 250", day_in_words(later)) == []
+    assert "€ 500 " not in text and day_in_words(first) not in text
+
+
+async def test_an_amount_whose_letter_came_back_is_asked_again(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    case, lawyer, _first = await forfeited(app, city, rows)
+    post = Post(city, rows, case.page)
+    letter = await post.drafted(case.worker, FORFEITED)
+    letter_id = letter.rpartition("/")[2]
+    await lawyer.does("/brieven/nakijken", brief=letter_id)
+    await case.worker.does("/brieven/posten", brief=letter_id, gepost=str(case.today))
+    city.later(days=9)
+
+    async def counts() -> bool:
+        (asked,) = await rows.fetch(ASKED, UUID(case.case_id))
+        return asked["told_on"] is not None
+
+    await city.clock_moves_on(counts)
+    await case.worker.does(f"{letter}/terug", terug=str(case.today), waarom="onbekend")
+    assert not await counts()
+    assert "nog niet gevraagd" in await case.worker.sees(case.page)
+
+
+BY_HAND = "De verzegeling of dwangsom ter kennis brengen"
+
+
+async def test_nobody_notes_by_hand_what_a_letter_on_its_way_notes(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    """What the mayor decides behind that letter still waits for somebody."""
+    case, lawyer = await penalised(app, city)
+    post = Post(city, rows, case.page)
+    assert BY_HAND in await case.worker.sees("/vandaag")
+    letter = await post.drafted(case.worker, "dwangmiddel")
+    letter_id = letter.rpartition("/")[2]
+    await lawyer.does("/brieven/nakijken", brief=letter_id)
+    await case.worker.does("/brieven/posten", brief=letter_id, gepost=str(case.today))
+    assert BY_HAND not in await case.worker.sees("/vandaag")
+    await case.does(case.mayor, "verzegeling", reden="Nog altijd open.", zeker="ja")
+    assert BY_HAND in await case.worker.sees("/vandaag")
+
+
+async def test_a_penalty_whose_letter_came_back_was_told_to_nobody(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    case, lawyer = await penalised(app, city)
+    post = Post(city, rows, case.page)
+    letter = await post.drafted(case.worker, "dwangmiddel")
+    letter_id = letter.rpartition("/")[2]
+    await lawyer.does("/brieven/nakijken", brief=letter_id)
+    await case.worker.does("/brieven/posten", brief=letter_id, gepost=str(case.today))
+    city.later(days=9)
+
+    async def counts() -> bool:
+        return "ter kennis gebracht op" in await case.worker.sees(case.page)
+
+    await city.clock_moves_on(counts)
+    await case.worker.does(f"{letter}/terug", terug=str(case.today), waarom="onbekend")
+    seen = await case.worker.sees(case.page)
+    assert "nog niet ter kennis gebracht: de brief kwam terug" in seen
+    assert "ter kennis gebracht op" not in seen

@@ -19,7 +19,8 @@ from enforcement.payments.store.debts import Debts, DebtStanding
 async def standing(tx: Transaction, measure_id: UUID) -> DebtStanding:
     """Whether what the order's penalty forfeited may be collected now.
 
-    Going to the Council of State holds nothing up (coordinated laws art. 17); its stay does.
+    Going to the Council of State holds nothing up (coordinated laws art. 17); its stay does, and an
+    amount of which nobody was told yet.
     Raises ``CaseNotFoundError``.
     """
     order = await store.get(tx, measure_id)
@@ -31,6 +32,9 @@ async def standing(tx: Transaction, measure_id: UUID) -> DebtStanding:
         amount_cents=0,
         appeal_runs=order.stayed_at is not None and not annulled,
         annulled=annulled,
+        amount_untold=any(
+            each.is_owed and each.told_on is None for each in await store.forfeits(tx, measure_id)
+        ),
     )
 
 

@@ -21,7 +21,7 @@ from enforcement.cases.store.timeline import By
 from enforcement.council_of_state.rules import APPEAL_TERM
 from enforcement.functions import MEASURE_WORKERS
 from enforcement.legal_terms import store as legal_terms
-from enforcement.mayor_measures import heard, later_receipt, tell_means
+from enforcement.mayor_measures import heard, later_receipt, tell_forfeits, tell_means
 from enforcement.mayor_measures import store as measures
 from enforcement.mayor_measures.acts.means import NotifyMeans
 from enforcement.mayor_measures.acts.order import NotifyOrder
@@ -29,7 +29,13 @@ from enforcement.mayor_measures.awaited_letters import AWAITED
 from enforcement.mayor_measures.desk import MEASURES
 from enforcement.mayor_measures.motivation import motivation_of
 from enforcement.mayor_measures.rules.law import KEPT_YEARS
-from enforcement.mayor_measures.rules.states import NOTIFIED, ORDERED, MeasureState, MeasureStep
+from enforcement.mayor_measures.rules.states import (
+    ENDED,
+    NOTIFIED,
+    ORDERED,
+    MeasureState,
+    MeasureStep,
+)
 from enforcement.mayor_measures.store import MICRO, MayorMeasure, MeasureMeans, MeasureOrder
 from enforcement.meetings import store as meetings
 from enforcement.notifications.correspondence import Arrival, Correspondence
@@ -89,6 +95,10 @@ async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> No
     if kind is LetterKind.HERNEMING:
         await must_have_ended(tx, case.case_id)
         return
+    if kind is LetterKind.DWANGSOM_VERBEURD:
+        if not await tell_forfeits.to_ask(tx, case.case_id):
+            raise StepRefusedError(tell_forfeits.ALL_ASKED)
+        return
     is_ready, objection = READY[kind]
     measure = await measures.get(tx, case.case_id)
     if not is_ready(measure):
@@ -113,6 +123,9 @@ async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, A
         known |= await why_ended(tx, case.case_id)
     if kind is LetterKind.DWANGMIDDEL:
         known["motivation"] = await _why_means(tx, measure)
+    if kind is LetterKind.DWANGSOM_VERBEURD:
+        known["amount_cents"] = await tell_forfeits.asked_cents(tx, case.case_id)
+        known["payment_reference"] = await tell_forfeits.reference(tx, case.case_id)
     return {name: value for name, value in known.items() if value}
 
 
@@ -121,7 +134,7 @@ async def retaken_at(
 ) -> datetime | None:
     """When the mayor took back the order that stood when a letter was drafted: what had one
     respected that is gone is none any more either."""
-    if kind is LetterKind.DWANGMIDDEL:
+    if kind in (LetterKind.DWANGMIDDEL, LetterKind.DWANGSOM_VERBEURD):
         ordered_at = (await measures.get(tx, case_id)).ordered_at
         gone = ordered_at is None or ordered_at > drafted_at
         return await timeline.latest(tx, case_id, MeasureStep.RETAKE) if gone else None
@@ -170,6 +183,8 @@ async def told(
 async def told_of(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, Any]:
     if kind is LetterKind.HERNEMING:
         return await told_ended(tx, case.case_id)
+    if kind is LetterKind.DWANGSOM_VERBEURD:
+        return await tell_forfeits.told_in_letter(tx, case.case_id)
     if kind is not LetterKind.DWANGMIDDEL:
         return {}
     means = await tell_means.to_tell(tx, await measures.get(tx, case.case_id))
@@ -285,6 +300,14 @@ OUTLINES: Mapping[LetterKind, Outline] = {
         registered=True,
         taken_once=True,
     ),
+    K.DWANGSOM_VERBEURD: Outline(
+        "maatregel/dwangsom_verbeurd",
+        frozenset({*NOTIFIED, *ENDED}),
+        tell_forfeits.ALL_ASKED,
+        ("amount_cents",),
+        ("payment_reference",),
+        registered=True,
+    ),
     K.HERNEMING: Outline(
         "maatregel/herneming", frozenset(M), NONE_ENDED, ("motivation",), registered=True
     ),
@@ -298,6 +321,10 @@ CORRESPONDENCE = Correspondence(
         K.UITNODIGING_HOORZITTING: Arrival(heard.invitation_notified, later_receipt.invitation),
         K.BESLISSING: Arrival(_order_arrived, later_receipt.order),
         K.DWANGMIDDEL: Arrival(_means_arrived, later_receipt.means),
+        # The case goes on without it; only its money waits.
+        K.DWANGSOM_VERBEURD: Arrival(
+            tell_forfeits.letter_arrived, tell_forfeits.letter_proven, waited_for=False
+        ),
     },
     row=measures.find_for_update,
     find=find,

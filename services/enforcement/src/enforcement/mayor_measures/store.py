@@ -195,6 +195,7 @@ class MeasureForfeit(Table, table=True):
     """The amount that one breach forfeited; ``collected_on`` is empty while nobody paid.
 
     Without an amount it is owed no more: its order was taken back, or did not hold on its days.
+    Whoever owes it was asked by a letter that arrived on ``told_on``.
     """
 
     __tablename__ = "measure_forfeit"
@@ -210,6 +211,12 @@ class MeasureForfeit(Table, table=True):
     collected_on: date | None = None
     given_up: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     """Finance wrote it off, or it prescribed."""
+    told_on: date | None = None
+
+    @property
+    def is_owed(self) -> bool:
+        """Something of it is still to be paid."""
+        return self.amount_cents > 0 and self.collected_on is None and not self.given_up
 
 
 class MeasureStay(Table, table=True):
@@ -242,7 +249,11 @@ SELECT case_id, 'mayor-measure' AS kind, number, state, NULL, opened_at, premise
 """Its cases in a list of all procedures (``case_heads``)."""
 DEBT_HEADS = """
 SELECT case_id, number, annulled_at IS NOT NULL AS annulled, false AS on_hold,
-       coalesce(stayed_at, annulled_at) IS NOT NULL AS waits
+       coalesce(stayed_at, annulled_at) IS NOT NULL OR EXISTS (
+         SELECT FROM measure_forfeit f
+          WHERE f.case_id = mayor_measure.case_id AND f.told_on IS NULL
+            AND f.amount_cents > 0 AND f.collected_on IS NULL AND NOT f.given_up
+       ) AS waits
   FROM mayor_measure
 """
 """Measures as finance lists what their orders forfeited."""

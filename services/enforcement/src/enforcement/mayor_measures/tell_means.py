@@ -39,6 +39,16 @@ async def to_tell(tx: Transaction, case: MayorMeasure) -> list[MeasureMeans]:
     ]
 
 
+async def unreached(tx: Transaction, case: MayorMeasure) -> list[UUID]:
+    """Those whose day is no notification: their letter came back, and no other arrived yet."""
+    days = {
+        each.counted_from
+        for each in await letters.came_back(tx, case.case_id)
+        if each.kind == LetterKind.DWANGMIDDEL and each.counted_from is not None
+    }
+    return [each.means_id for each in await store.means(tx, case) if each.notified_on in days]
+
+
 async def told_by_letter(tx: Transaction, case: MayorMeasure, on: date) -> list[UUID]:
     """Those that a letter told which arrived on that day."""
     drafted = [
@@ -54,6 +64,16 @@ async def told_by_letter(tx: Transaction, case: MayorMeasure, on: date) -> list[
         for each in await store.means(tx, case)
         if last is not None and each.ordered_at <= last
     ]
+
+
+async def is_under_way(tx: Transaction, case: MayorMeasure) -> bool:
+    """Whether letters that left tell all that waits: their arrival notes it."""
+    left = [
+        each.drafted_at
+        for each in await letters.under_way(tx, case.case_id, LetterKind.DWANGMIDDEL)
+    ]
+    waiting = [each for each in await store.means(tx, case) if each.notified_on is None]
+    return all(any(each.ordered_at <= at for at in left) for each in waiting)
 
 
 async def note_told(

@@ -27,6 +27,7 @@ from enforcement.mayor_measures.rules.states import (
     MeasureStep,
 )
 from enforcement.mayor_measures.store import MayorMeasure
+from enforcement.mayor_measures.tell_means import is_under_way
 from enforcement.meetings.rules import CONFIRMATION_TERM
 
 S, Step = MeasureState, MeasureStep
@@ -98,7 +99,12 @@ TURNS = Turns(
             steps=(Step.COLLECTION,),
             nearing=PENALTY_TERM,
         ),
-        Turn(by=CASE_WORKERS, states=NOTIFIED, steps=(Step.MEANS_NOTIFICATION,)),
+        Turn(
+            by=CASE_WORKERS,
+            states=NOTIFIED,
+            steps=(Step.MEANS_NOTIFICATION,),
+            under_way=is_under_way,
+        ),
         # The police saw that the order is not respected.
         Turn(
             by=CASE_WORKERS,

@@ -51,6 +51,7 @@ KIND = {
     LetterKind.GERECHTSKOSTEN: mark("Gerechtskosten"),
     LetterKind.HERNEMING: mark("De beslissing is ingetrokken of vervallen"),
     LetterKind.DWANGMIDDEL: mark("Dwangsom of verzegeling"),
+    LetterKind.DWANGSOM_VERBEURD: mark("Een verbeurde dwangsom: betalen"),
 }
 STATE = {
     LetterState.CONCEPT: mark("Concept"),

@@ -17,6 +17,13 @@ async def last_day_to_pay(tx: Transaction, due_from: date) -> date:
     return law.deadline(PAYMENT_TERM, due_from).last_day
 
 
+async def days_to_pay(tx: Transaction, on: date) -> int:
+    """The days that a letter of a day leaves."""
+    days = (await legal_terms.law(tx, on, PAYMENT_TERM)).terms[PAYMENT_TERM].value
+    assert days is not None, "a term in days"
+    return days
+
+
 async def start_payment_term(tx: Transaction, claim: Claim, due_from: date) -> None:
     """From the day on which the fine became due."""
     law = await legal_terms.law(tx, due_from, PAYMENT_TERM)

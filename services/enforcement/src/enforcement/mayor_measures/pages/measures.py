@@ -29,7 +29,7 @@ from enforcement.cases.take_step import allowed_steps
 from enforcement.functions import COLLEGE, MEASURE_READERS, MEASURE_WORKERS
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.labels import left
-from enforcement.mayor_measures import labels, open_measure, store
+from enforcement.mayor_measures import labels, open_measure, store, tell_means
 from enforcement.mayor_measures.desk import MEASURES
 from enforcement.mayor_measures.lapse import is_kept
 from enforcement.mayor_measures.open_measure import Cause, Place
@@ -130,6 +130,7 @@ async def get_measure(request: Request, case_id: UUID, tx: Tx, actor: Reader) ->
         waits=await findings.any_waits(tx, reports),
         orders=orders,
         means=await store.means(tx, case),
+        unreached=await tell_means.unreached(tx, case),
         forfeits=await store.forfeits(tx, case_id),
         references={
             claim.case_id: written(claim.reference)

@@ -46,6 +46,7 @@ class LetterKind(StrEnum):
     GERECHTSKOSTEN = "gerechtskosten"
     HERNEMING = "herneming"
     DWANGMIDDEL = "dwangmiddel"
+    DWANGSOM_VERBEURD = "dwangsom_verbeurd"
 
 
 class LetterState(StrEnum):

@@ -16,6 +16,7 @@ from chassis.web import PageRequest
 from enforcement.cases.rules import CaseKind
 from enforcement.notifications.rules import LetterKind, Mode
 from enforcement.notifications.rules.letters import (
+    COPIED,
     NOTIFIED,
     AddresseeRole,
     LetterNotFoundError,
@@ -274,6 +275,18 @@ async def told_until(tx: Transaction, case_id: UUID, kind: LetterKind) -> dateti
         col(Letter.state).not_in([LetterState.GEANNULEERD, LetterState.TERUGGEKOMEN]),
     )
     return (await tx.session.exec(query)).one()
+
+
+async def under_way(tx: Transaction, case_id: UUID, kind: LetterKind) -> Sequence[Letter]:
+    """Letters of a kind that left and of which the law knows the day of receipt, still to come."""
+    query = select(Letter).where(
+        Letter.case_id == case_id,
+        Letter.kind == kind,
+        Letter.state == LetterState.GEPOST,
+        col(Letter.role).not_in(COPIED),
+        col(Letter.notified_on).is_not(None),
+    )
+    return (await tx.session.exec(query)).all()
 
 
 async def came_back(tx: Transaction, case_id: UUID) -> Sequence[Letter]:
