@@ -106,7 +106,6 @@ MEASURES = {
     "uitnodiging_hoorzitting": ("uitgenodigd_hoorzitting", *ORDERED),
     "beslissing": ORDERED,
     "dwangmiddel": ("ter_kennis_gebracht", "in_uitvoering", "uitvoering_gecontroleerd"),
-    "dwangsom_verbeurd": (*ORDERED[1:], "vervallen", "verlopen", "opgeheven"),
 }
 KINDS = {
     "gas_case": CaseKind.GAS,

@@ -147,7 +147,7 @@ MEASURES = {
     "uitnodiging_hoorzitting": ("uitgenodigd_hoorzitting", "ondertekend", *NOTIFIED),
     "beslissing": ("ondertekend", *NOTIFIED),
     "dwangmiddel": NOTIFIED,
-    "dwangsom_verbeurd": (*NOTIFIED, "vervallen", "verlopen", "opgeheven"),
+    "dwangsom_verbeurd": (),
     "herneming": (),
 }
 HEARINGS = """
