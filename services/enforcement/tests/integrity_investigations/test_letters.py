@@ -79,6 +79,13 @@ WANTED: dict[LetterKind, tuple[str, ...]] = {
         CITY.college,
     ),
     LetterKind.AFLOOP: ("geen maatregel", "20 maart 2026", "is vernietigd", CITY.college),
+    LetterKind.HERNEMING: (
+        "besliste op 10 maart 2026 om uw vergunning te schorsen",
+        "is op 16 maart 2026 ingetrokken: ze heeft nooit bestaan",
+        "De termijn om tegen de ingetrokken beslissing beroep in te stellen, loopt niet meer",
+        "We beslissen opnieuw",
+        CITY.college,
+    ),
 }
 """NGW art. 119ter §§8, 11 and 13; Bestuursdecreet II.20 and II.21."""
 ALWAYS = (
@@ -126,6 +133,18 @@ def told(kind: LetterKind, **changes: Any) -> dict[str, Any]:
         "defence_days": 15,
         "effect_days": 15,
         "retention_years": 5,
+        "ended": [
+            {
+                "ending": "ingetrokken",
+                "body": "college",
+                "what": "schorsing",
+                "renewal": 0,
+                "decided_on": "10 maart 2026",
+                "ended_on": "16 maart 2026",
+                "earlier_until": None,
+                "anew": True,
+            }
+        ],
         "investigation": investigation | changes,
         "particulars": Particulars(**given).said(),
     }

@@ -97,6 +97,14 @@ WANTED: dict[LetterKind, tuple[str, ...]] = {
         CITY.college,
     ),
     LetterKind.OPHEFFING: ("opgeheven op 1 april 2026", "Twee keer geen aangifte."),
+    LetterKind.HERNEMING: (
+        "besliste op 10 maart 2026 tot een schorsing van uw geschiktheidsverklaring",
+        "is op 16 maart 2026 ingetrokken: ze heeft nooit bestaan",
+        "Twee keer geen aangifte.",
+        "De termijn om tegen de ingetrokken beslissing beroep in te stellen, loopt niet meer",
+        "We beslissen opnieuw",
+        CITY.college,
+    ),
 }
 """Contents by GAS law art. 45, the hearing as a principle, and art. 19 on the Council of State."""
 CONTACT = (CITY.contact.who, CITY.contact.phone, CITY.contact.mail, CITY.contact.visit)
@@ -129,6 +137,18 @@ def told(letter_kind: LetterKind, **changes: Any) -> dict[str, Any]:
         "how": "Aangetekend",
         "reference": "SAN/2026/000001",
         "day": "16 maart 2026",
+        "ended": [
+            {
+                "ending": "ingetrokken",
+                "body": "college",
+                "what": "schorsing",
+                "renewal": 0,
+                "decided_on": "10 maart 2026",
+                "ended_on": "16 maart 2026",
+                "earlier_until": None,
+                "anew": True,
+            }
+        ],
         "reports": ["AN.55.L1.000123/2026"],
         "facts": [
             {
