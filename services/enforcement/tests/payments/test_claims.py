@@ -245,8 +245,7 @@ async def test_while_instalments_are_kept_the_day_of_the_whole_is_no_term_and_la
         """The card of the claim in the list of finance."""
         number = (await city.sees(FINANCE, path))["number"]
         pages = [words(sent) for sent in await finance.pages("/betalingen")]
-        (said,) = [sent.partition(number)[2][:160] for sent in pages if number in sent]
-        return said
+        return next(sent.partition(number)[2][:160] for sent in pages if number in sent)
 
     assert await runs()
     city.later(days=40)
@@ -405,7 +404,7 @@ async def test_finance_sees_open_claims_soonest_due_first_and_no_person(
     first, second = await final_fine(city, app), await final_fine(city, app)
     listed = await city.sees(FINANCE, "/v1/claims?pagesize=200")
     rows = listed["_embedded"]["claims"]
-    due = [row["dueOn"] for row in rows]
+    due = [row["paysBy"] for row in rows]
     assert due == sorted(due)
     assert {first[-36:], second[-36:]} <= {row["caseId"] for row in rows}
     person = await city.call(FINANCE, "GET", f"{first.replace('claims', 'gas-cases')}/offenders")

@@ -65,6 +65,12 @@ class InstalmentView(View):
     state: str
 
 
+class ListedClaim(ClaimView):
+    """``paysBy``: the last day of the first instalment that is still open, or of the whole."""
+
+    pays_by: date
+
+
 class ClaimDetail(ClaimView):
     outstanding_cents: int
     credit_cents: int
@@ -107,7 +113,7 @@ class StepBody(Body):
     reason: Text | None = None
 
 
-@router.get("", **listed(ClaimView))
+@router.get("", **listed(ListedClaim))
 async def list_claims(
     request: Request,
     tx: Tx,
@@ -115,9 +121,9 @@ async def list_claims(
     page: Page,
     state: Annotated[ClaimState | None, Query()] = None,
 ) -> Response:
-    """Claims in a state, all that are open without one, soonest due first."""
+    """Claims in a state, all that are open without one, soonest to be paid first."""
     rows = await claims.page(tx, page, state)
-    items = [ClaimView.model_validate(row) for row in rows[: page.pagesize]]
+    items = [ListedClaim.model_validate(row) for row in rows[: page.pagesize]]
     return hal(request, "claims", items, page, more=len(rows) > page.pagesize)
 
 
