@@ -172,7 +172,10 @@ def test_nothing_but_a_request_to_the_council_follows_the_end_of_a_declaration(
     state: DossierState,
 ) -> None:
     file = DossierFile(state, True, 1, 0, date(2030, 1, 1))
-    contest = ["council-appeal"] if state is DossierState.GEWEIGERD else []
+    contest = {
+        DossierState.GEWEIGERD: ["council-appeal"],
+        DossierState.VERVALLEN: ["renewal"],  # asked while it worked, and noted late
+    }.get(state, [])
     assert SUITABILITY.allowed(file, TODAY) == contest
 
 
