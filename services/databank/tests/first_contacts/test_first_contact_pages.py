@@ -43,10 +43,21 @@ async def code_key(browser: Browser, contact: str) -> str:
 async def test_what_is_due_names_nobody_until_it_is_opened(
     databank: Databank, browser: Browser, contact: str
 ) -> None:
-    page = await browser.get("/eerste-contacten")
-    assert f"/eerste-contacten/{contact}" in page.text
-    assert "Eerstecontact" not in page.text
+    shown = await pages(browser)
+    assert any(f"/eerste-contacten/{contact}" in page for page in shown)
+    assert not any("Eerstecontact" in page for page in shown)
     assert "Eerstecontact" in (await browser.get(f"/eerste-contacten/{contact}")).text
+
+
+async def pages(browser: Browser) -> list[str]:
+    """All of the list: contacts of other tests may fill the first ones."""
+    sent: list[str] = []
+    path: str | None = "/eerste-contacten"
+    while path:
+        sent.append((await browser.get(path)).text)
+        onward = re.search(r'rel="next" href="([^"]+)"', sent[-1])
+        path = onward[1] if onward else None
+    return sent
 
 
 @pytest.fixture
@@ -77,13 +88,8 @@ SELECT id, overdue FROM first_contact
 async def test_all_that_is_due_is_counted_and_stands_on_some_page(
     databank: Databank, browser: Browser
 ) -> None:
-    shown: set[str] = set()
-    path: str | None = "/eerste-contacten"
-    while path:
-        page = (await browser.get(path)).text
-        shown |= set(re.findall(r'href="/eerste-contacten/([0-9a-f-]{36})"', page))
-        onward = re.search(r'rel="next" href="([^"]+)"', page)
-        path = onward[1] if onward else None
+    links = r'href="/eerste-contacten/([0-9a-f-]{36})"'
+    shown = {each for page in await pages(browser) for each in re.findall(links, page)}
     rows = await databank.fetch(OPEN)
     assert shown == {str(row["id"]) for row in rows}
     before = None

@@ -121,10 +121,11 @@ class Investigation:
         return self
 
     async def notified(self, measure: str, **more: Any) -> "Investigation":
-        """Handed over against a receipt of today."""
+        """Handed over against a receipt of the same day, also where midnight comes in between."""
         await self.decided(measure, **more)
-        today = str(city_day(self.city.now))
-        await self.does(self.lawyer, "kennisgeving", ontvangen=today, bijlage="true", beroep="true")
+        on = str(city_day(self.city.now))
+        told = {"dag": on, "ontvangen": on, "bijlage": "true", "beroep": "true"}
+        await self.does(self.lawyer, "kennisgeving", **told)
         return self
 
     async def works(self, measure: str, **more: Any) -> "Investigation":
