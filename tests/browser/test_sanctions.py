@@ -182,9 +182,9 @@ async def test_who_stays_silent_is_noted_and_no_other_function_gets_a_form(
     await sanction.does("uitnodiging", moment=f"{hearing:%Y-%m-%dT%H:%M}", ontvangen=today)
     desk = LetterDesk(sanction.work, sanction.page, WORKER, LAWYER)
     await desk.addressed(sanction.case_id)
-    more = {"rule_extract": "Artikel 3.", "envisaged_sanction": "Een sluiting."}
+    more = {"ruleExtract": "Artikel 3.", "envisagedSanction": "Een sluiting."}
     invitation = LetterKind.UITNODIGING_HOORZITTING
-    more |= {"hearing_where": "Zaal 2", "wijze": "tegen_ontvangstbewijs"}
+    more |= {"hearingWhere": "Zaal 2", "wijze": "tegen_ontvangstbewijs"}
     await desk.leaves(sanction.case_id, invitation, **more)
     await sanction.becomes(WORKER)
     await sanction.later(days=20)
