@@ -1,3 +1,13 @@
 """The Council of State: a request for annulment against a decision, and what its rulings do."""
 
-__all__ = ["acts", "api", "contest", "labels", "restart_term", "rules", "start_term", "store"]
+__all__ = [
+    "acts",
+    "api",
+    "contest",
+    "labels",
+    "restart_term",
+    "rules",
+    "start_term",
+    "store",
+    "turns",
+]

@@ -13,6 +13,7 @@ __all__ = [
     "labels",
     "mail",
     "must_not_have_left",
+    "must_reach_holder",
     "pages",
     "payment_code",
     "recheck",

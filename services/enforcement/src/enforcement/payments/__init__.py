@@ -14,6 +14,7 @@ __all__ = [
     "request_instalments",
     "reserve_reference",
     "rules",
+    "start_terms",
     "store",
     "withdraw_claim",
 ]
