@@ -2,9 +2,9 @@
 
 ``fact_code`` is that of the finding with which a fine or a sanction began. ``at_college``: the
 college's secretary may know of it. A measure, an investigation and a ban stand before the college
-only once there is an order or a proposal. ``in_court``: an appeal runs; ``annulled``: a judge annulled
-what was decided, and nothing came in its place. ``premises_id`` is that of premises of the city's
-permits, or the code of a sealed address.
+only once there is an order or a proposal. ``in_court``: an appeal runs; ``annulled``: a judge
+annulled what was decided, and nothing came in its place. ``premises_id`` is that of premises of the
+city's permits, or the code of a sealed address.
 """
 
 from enforcement.gas import store as gas

@@ -23,7 +23,7 @@ ALTER TABLE letter_text DROP CONSTRAINT letter_is_known;
 ALTER TABLE letter_text ADD CONSTRAINT letter_is_known CHECK (letter IN ({KINDS}));
 ALTER TABLE measure_forfeit ADD COLUMN told_on date;
 UPDATE measure_forfeit SET told_on = (noted_at AT TIME ZONE 'Europe/Brussels')::date
-"""
+"""  # noqa: S608 - a constant
 
 
 def upgrade() -> None:
