@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+import asyncpg
 from fastapi import FastAPI
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +16,8 @@ from enforcement.mayor_measures.rules.codes import PenaltyUnit
 from enforcement.mayor_measures.rules.penalty import PenaltyTerms, forfeited
 from enforcement.payments.rules.reference import written
 
+from ..notifications.test_order_letters import TO, Post
+from ..support.browser import signed_in
 from ..support.city import LACKING, City
 from ..support.measures import PUBLIC_ORDER, WORKER, Measure
 from ..support.sales import house_is_sold
@@ -205,7 +208,7 @@ async def test_each_breach_is_a_claim_of_its_own_with_its_reference(
 
 
 async def test_a_penalty_goes_to_the_college_for_its_visa_and_prescribes_after_a_year(
-    app: FastAPI, city: City
+    app: FastAPI, city: City, rows: asyncpg.Connection
 ) -> None:
     case = await penalised(app, city)
     await checked(case, complied=False)
@@ -214,6 +217,17 @@ async def test_a_penalty_goes_to_the_college_for_its_visa_and_prescribes_after_a
     path = f"/v1/claims/{claim['caseId']}"
     assert claim["prescribesOn"] < str(case.today + timedelta(days=367))
     city.later(days=60)
+    early = await city.call(FINANCE, "POST", f"{path}/steps", {"step": "payment-reminder"})
+    assert early.status_code == 409, "no letter asked it yet"
+    await case.worker.does(f"/brieven/dossier/{case.case_id}/geadresseerden", **TO)
+    post, lawyer = (
+        Post(city, rows, case.page),
+        await signed_in(app, city, Function.JURIST_BH, "kijkt-na"),
+    )
+    how = {"wijze": "tegen_ontvangstbewijs"}
+    letter = await post.drafted(case.worker, "dwangsom_verbeurd", **how)
+    await post.arrives(letter, lawyer, case.worker)
+    city.later(days=45)
     await city.does(FINANCE, f"{path}/steps", {"step": "payment-reminder"})
     city.later(days=15)
     await city.does(FINANCE, f"{path}/steps", {"step": "formal-notice"})
