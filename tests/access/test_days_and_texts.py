@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from zlib import crc32
 
+import pytest
 from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import iter_route_contexts
@@ -100,8 +101,9 @@ def test_every_text_is_taken_or_refused_at_its_field(service: str) -> None:
 
 
 async def test_no_address_breaks_on_a_day_or_a_text(
-    built: Built, sandbox: Sandbox, service: str
+    built: Built, sandbox: Sandbox, service: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("chassis.web.pages.sse.MAX_SECONDS", 0.1)  # a stream of news ends, too
     app = built(service)
     async with client_of(app) as client:
         for route, functions in asked(app):
