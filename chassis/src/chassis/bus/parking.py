@@ -6,7 +6,7 @@ do with parked messages is kept in ``bus_parking_log``, which the service may on
 
 import traceback
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -59,6 +59,9 @@ WHERE consumer = $1
   AND ($2::uuid IS NULL OR event_id = $2)
   AND ($3::text IS NULL OR type = $3)
   AND ($4::text IS NULL OR reason = $4)
+  AND ($5::text IS NULL OR partition_key = $5)
+  AND ($6::timestamptz IS NULL OR parked_at >= $6)
+  AND ($7::timestamptz IS NULL OR parked_at < $7)
   AND reason NOT IN ('behind', 'held')
 ORDER BY position
 """
@@ -165,11 +168,15 @@ FROM bus_parked WHERE consumer = $1 GROUP BY type, reason ORDER BY type, reason
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The parked messages that fit every field that is given."""
+    """The parked messages that fit every field that is given: parked at ``since`` or later, and
+    before ``until``."""
 
     event_id: UUID | None = None
     type: str | None = None
     reason: str | None = None
+    partition_key: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,7 +340,7 @@ def _next_try(reason: str, retries: int) -> float | None:
 async def _choose(
     conn: asyncpg.Connection, query: str, consumer: str, selection: Selection
 ) -> list[ParkedMessage]:
-    rows = await conn.fetch(query, consumer, selection.event_id, selection.type, selection.reason)
+    rows = await conn.fetch(query, consumer, *astuple(selection))
     return [ParkedMessage(**row) for row in rows]
 
 

@@ -3,7 +3,7 @@
 Works on the service's own database, from inside the service or from the command line.
 """
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -27,8 +27,11 @@ WHERE p.consumer = $1
   AND ($2::uuid IS NULL OR p.event_id = $2)
   AND ($3::text IS NULL OR p.type = $3)
   AND ($4::text IS NULL OR p.reason = $4)
+  AND ($5::text IS NULL OR p.partition_key = $5)
+  AND ($6::timestamptz IS NULL OR p.parked_at >= $6)
+  AND ($7::timestamptz IS NULL OR p.parked_at < $7)
   AND p.reason NOT IN ('behind', 'held')
-ORDER BY p.position LIMIT $5 OFFSET $6
+ORDER BY p.position LIMIT $8 OFFSET $9
 """
 LOG = """
 SELECT at, action, actor, reason, event_id, type, parked_reason, parked_detail
@@ -126,15 +129,7 @@ async def blocking(
     conn: asyncpg.Connection, consumer: str, selection: Selection, *, limit: int, offset: int = 0
 ) -> list[BlockingMessage]:
     """Parked messages of a selection, oldest first, without those that only wait behind."""
-    rows = await conn.fetch(
-        BLOCKING,
-        consumer,
-        selection.event_id,
-        selection.type,
-        selection.reason,
-        limit,
-        offset,
-    )
+    rows = await conn.fetch(BLOCKING, consumer, *astuple(selection), limit, offset)
     return [BlockingMessage(**row) for row in rows]
 
 
