@@ -5,13 +5,15 @@ whoever is bound was told, with the reasons and the way to appeal.
 """
 
 from datetime import timedelta
+from uuid import UUID
 
+import asyncpg
 import pytest
 from fastapi import FastAPI
 
 from ..support.browser import signed_in
 from ..support.city import City
-from ..support.letters import ADDRESS, address
+from ..support.letters import ADDRESS, address, another_letter
 from ..support.pdf import text_of
 from ..support.sales import sells
 from ..support.sanctions import (
@@ -136,3 +138,69 @@ async def test_a_second_sale_names_the_last_holder(app: FastAPI, city: City) -> 
     worker = await signed_in(app, city, WORKER)
     page = await worker.sees(f"/dossiers/{case['caseId']}")
     assert BUYER in page and "OWN-080" not in page
+
+
+async def test_a_letter_that_left_to_who_sold_notifies_nobody_of_what_binds_the_buyer(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    """It arrives after the sale: the sixty days of the buyer begin with a letter to the buyer."""
+    case = await decided(city, "schorsing", lasts=80)
+    seller = await names(city, case["caseId"], "Onbestaandewicz")
+    await another_letter(city, case["caseId"], "beslissing")
+    city.later(minutes=5)
+    await sells(city, case["dossier"], SELLER, BUYER)
+    city.later(days=10)
+
+    async def arrived() -> bool:
+        query = "SELECT state FROM letter WHERE case_id = $1"
+        return bool(await rows.fetchval(query, UUID(case["caseId"])) == "geacht_ontvangen")
+
+    await city.clock_moves_on(arrived)
+    after = await city.sees(WORKER, case["path"])
+    assert (after["state"], after["notifiedAt"]) == ("beslist", None)
+    assert after["timeline"][-1]["step"] == "zonder_gevolg"
+    worker = await signed_in(app, city, WORKER)
+    assert "Deze brief ging naar wie het pand verkocht" in await worker.sees(
+        f"/dossiers/{case['caseId']}"
+    )
+    await city.call(WORKER, "POST", f"/v1/addressees/{seller}/removal")
+    await names(city, case["caseId"], "Verzonnenova")
+    body = {"caseId": case["caseId"], "kind": "beslissing"}
+    drafted = await city.call(WORKER, "POST", "/v1/letters", body)
+    assert drafted.status_code == 201, "the letter for the buyer"
+
+
+async def test_the_buyer_is_another_person_of_the_case_than_who_sold(
+    city: City, rows: asyncpg.Connection
+) -> None:
+    """Letters, e-mail that was asked, and a page with a code follow the person."""
+    case = await proposed(city)
+    seller = await names(city, case["caseId"], "Onbestaandewicz")
+    city.later(minutes=5)
+    await sells(city, case["dossier"], SELLER, BUYER)
+    city.later(minutes=5)
+    moved = await names(city, case["caseId"], "Onbestaandewicz")
+    buyer = await names(city, case["caseId"], "Verzonnenova")
+    query = "SELECT person_id FROM addressee WHERE addressee_id = $1"
+    known = [await rows.fetchval(query, UUID(each)) for each in (seller, moved, buyer)]
+    assert known[0] == known[1], "who sold and moved"
+    assert known[2] not in known[:2]
+    assert (
+        await rows.fetchval(query, UUID(await names(city, case["caseId"], "Verzonnenova")))
+        == (known[2])
+    )
+
+
+async def test_the_holder_of_a_declaration_that_was_sold_is_another_person_too(
+    city: City, rows: asyncpg.Connection
+) -> None:
+    case = await proposed(city)
+    dossier_id = case["dossier"].rpartition("/")[2]
+    seller = await names(city, dossier_id, "Onbestaandewicz")
+    city.later(minutes=5)
+    await sells(city, case["dossier"], SELLER, BUYER)
+    city.later(minutes=5)
+    buyer = await names(city, dossier_id, "Verzonnenova")
+    query = "SELECT person_id FROM addressee WHERE addressee_id = $1"
+    first, second = [await rows.fetchval(query, UUID(each)) for each in (seller, buyer)]
+    assert first != second

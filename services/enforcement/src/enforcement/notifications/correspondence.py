@@ -141,6 +141,10 @@ async def _unsold(_tx: Transaction, _case_id: UUID) -> Handover | None:
     return None
 
 
+async def _same_person(_tx: Transaction, _case_id: UUID) -> datetime | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correspondence:
     """The letters of a procedure. ``workers`` make and see them (handbook §4.3).
@@ -158,7 +162,9 @@ class Correspondence:
     where everybody has their own, and ``count_persons`` who still lacks a letter; ``parts`` cases
     that were joined to it;
     ``enclosed`` documents of the case that go with a letter; ``held_until`` the last day on which
-    something holds without a letter; ``sold`` how what it is about went over to another.
+    something holds without a letter; ``sold`` how what it is about went over to another, and
+    ``passed_at`` since when its letters go to another person than before; ``binds_buyer_since``
+    that sale, where a kind of letter notifies whoever bought.
     ``in_place`` are steps that leave a case in its state, and
     change what its letters say; ``codes``: a letter bears a code for the page of the own case.
     """
@@ -197,6 +203,8 @@ class Correspondence:
     enclosed: Callable[[Transaction, UUID, LetterKind], Awaitable[Sequence[UUID]]] = _nothing_beside
     held_until: Callable[[Transaction, UUID, LetterKind], Awaitable[date | None]] = _no_day
     sold: Callable[[Transaction, UUID], Awaitable[Handover | None]] = _unsold
+    passed_at: Callable[[Transaction, UUID], Awaitable[datetime | None]] = _same_person
+    binds_buyer_since: Callable[[Transaction, UUID, LetterKind], Awaitable[datetime | None]] = _ever
     in_place: frozenset[str] = frozenset()
     codes: bool = False
 

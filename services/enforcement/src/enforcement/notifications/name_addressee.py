@@ -34,7 +34,8 @@ async def name_addressee(
         subject_id=case_id,
         purpose=PROCEDURE,
     )
-    named = await addressees.add(tx, case_id, role, address, By.actor(actor))
+    passed_at = await correspondence(case.kind).passed_at(tx, case_id)
+    named = await addressees.add(tx, case_id, role, address, By.actor(actor), passed_at)
     await correspondence(case.kind).count_persons(tx, case_id)
     return named
 

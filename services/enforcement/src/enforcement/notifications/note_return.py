@@ -30,10 +30,12 @@ from enforcement.notifications.scope import must_see_letters
 from enforcement.notifications.store import letters
 from enforcement.notifications.store.letters import Letter
 from enforcement.notifications.tell_procedure import (
+    SOLD,
     begin_anew,
     counts_from,
     is_taken_back,
     note_taken_back,
+    went_to_seller,
 )
 from enforcement.notifications.undelivered import count_undelivered
 
@@ -79,6 +81,9 @@ async def _fall_away(
     key = (CaseKind(letter.case_kind), letter.kind)
     if await is_taken_back(tx, key, letter.case_id, letter.drafted_at):
         await note_taken_back(tx, letter.case_id, by)
+        return
+    if await went_to_seller(tx, key, letter.case_id, letter.drafted_at):
+        await note_taken_back(tx, letter.case_id, by, SOLD)
         return
     await correspondence(letter.case_kind).count_persons(tx, letter.case_id)
     if presumed_on is None:

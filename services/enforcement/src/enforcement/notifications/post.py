@@ -37,6 +37,7 @@ from enforcement.notifications.scope import must_see_letters
 from enforcement.notifications.store import letters
 from enforcement.notifications.store.letters import Letter
 from enforcement.notifications.tell_procedure import (
+    SOLD,
     arrival_of,
     begin_anew,
     is_about_an_earlier_order,
@@ -44,6 +45,7 @@ from enforcement.notifications.tell_procedure import (
     note_taken_back,
     tell_later,
     tell_procedure,
+    went_to_seller,
 )
 from enforcement.notifications.undelivered import count_undelivered, stand_in
 
@@ -291,6 +293,9 @@ async def _tell(tx: Transaction, letter: Letter, by: By, presumed_on: date | Non
     key = (letter.case_kind, letter.kind)
     if await is_taken_back(tx, key, letter.case_id, letter.drafted_at):
         await note_taken_back(tx, letter.case_id, by)
+        return
+    if await went_to_seller(tx, key, letter.case_id, letter.drafted_at):
+        await note_taken_back(tx, letter.case_id, by, SOLD)
         return
     await correspondence(letter.case_kind).count_persons(tx, letter.case_id)
     arrived_on = await everyone_on(tx, letter)

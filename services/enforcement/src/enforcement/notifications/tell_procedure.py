@@ -9,7 +9,7 @@ from uuid import UUID
 
 from chassis.days import day_start
 from chassis.db import Transaction
-from chassis.messages import lazy
+from chassis.messages import LazyMessage, lazy
 from chassis.refusals import RefusedError
 from enforcement.cases.rules import PROVEN, CaseKind
 from enforcement.cases.store import timeline
@@ -21,6 +21,10 @@ from enforcement.notifications.rules.notification import Proof
 
 WITHOUT_CONSEQUENCE = "zonder_gevolg"
 TAKEN_BACK = lazy("De beslissing in deze brief is intussen teruggenomen of hernieuwd.")
+SOLD = lazy(
+    "Deze brief ging naar wie het pand verkocht. De beslissing bindt de koper: maak een brief voor "
+    "de koper."
+)
 
 
 def arrival_of(key: tuple[CaseKind, LetterKind]) -> Arrival | None:
@@ -101,10 +105,23 @@ async def is_about_an_earlier_order(
     return await correspondence(kind).renewed_since(tx, case_id, letter, drafted_at)
 
 
-async def note_taken_back(tx: Transaction, case_id: UUID, by: By) -> None:
+async def went_to_seller(
+    tx: Transaction, key: tuple[CaseKind, LetterKind], case_id: UUID, drafted_at: datetime
+) -> bool:
+    """Whether what a letter tells binds who bought the house since it was made: it notifies the
+    seller alone, whom it binds no more.
+    """
+    kind, letter = key
+    sold_at = await correspondence(kind).binds_buyer_since(tx, case_id, letter)
+    return sold_at is not None and drafted_at <= sold_at
+
+
+async def note_taken_back(
+    tx: Transaction, case_id: UUID, by: By, reason: LazyMessage = TAKEN_BACK
+) -> None:
     """Keep why nothing followed when it arrived."""
     state = (await case_file.find(tx, case_id)).state
-    timeline.note(tx, case_id, WITHOUT_CONSEQUENCE, (state, state), by, reason=TAKEN_BACK)
+    timeline.note(tx, case_id, WITHOUT_CONSEQUENCE, (state, state), by, reason=reason)
 
 
 async def _follow(

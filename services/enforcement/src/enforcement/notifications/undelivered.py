@@ -14,7 +14,7 @@ from enforcement.notifications.rules.letters import (
 )
 from enforcement.notifications.store import addressees, letters
 from enforcement.notifications.store.letters import Letter
-from enforcement.notifications.tell_procedure import is_taken_back
+from enforcement.notifications.tell_procedure import is_taken_back, went_to_seller
 
 
 async def count_undelivered(tx: Transaction, letter: Letter) -> None:
@@ -31,6 +31,7 @@ async def count_undelivered(tx: Transaction, letter: Letter) -> None:
         and arrivals[each.kind].waited_for
         and each.role not in COPIED
         and not await is_taken_back(tx, (kind, each.kind), each.case_id, each.drafted_at)
+        and not await went_to_seller(tx, (kind, each.kind), each.case_id, each.drafted_at)
         and not await _went_to_successor(tx, each)
     ]
     await case_file.mark(tx, letter.case_id, kind, undelivered=bool(waiting))

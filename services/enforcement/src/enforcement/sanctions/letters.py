@@ -51,7 +51,7 @@ from enforcement.sanctions.desk import SANCTIONS
 from enforcement.sanctions.repeat import must_not_follow
 from enforcement.sanctions.rules import DEFENCE_TERM, SANCTION, SanctionState, SanctionStep
 from enforcement.sanctions.rules.states import IN_FORCE
-from enforcement.sanctions.sale import decided_on_buyer, sale_of
+from enforcement.sanctions.sale import binds_buyer_since, decided_on_buyer, passed_at, sale_of
 from enforcement.sanctions.store import SanctionCase
 from enforcement.suitability.store import place_of
 
@@ -274,6 +274,8 @@ CORRESPONDENCE = Correspondence(
     told=told,
     told_of=told_of,
     sold=_sold,
+    passed_at=passed_at,
+    binds_buyer_since=binds_buyer_since,
     retaken_at=retaken_at,
     place_of=place_of,
 )

@@ -1,11 +1,15 @@
 """Sale of a house while a sanction against whoever held it then is under way (decision 0249)."""
 
+from datetime import datetime
+from uuid import UUID
+
 from chassis.db import Transaction
 from contracts.codes import SanctionKind
 from enforcement.notifications.correspondence import Handover
+from enforcement.notifications.rules import LetterKind
 from enforcement.sanctions.put_into_effect import invited_since
 from enforcement.sanctions.rules import CLOSURES
-from enforcement.sanctions.store import SanctionCase
+from enforcement.sanctions.store import SanctionCase, get
 from enforcement.suitability import store as suitability
 
 
@@ -33,6 +37,20 @@ async def sale_of(tx: Transaction, case: SanctionCase) -> Handover | None:
         and await suitability.sold_since(tx, dossier_id, case.owner, invited)
     )
     return Handover(case.owner, holder, sale.assessed_at, binds=binds)
+
+
+async def passed_at(tx: Transaction, case_id: UUID) -> datetime | None:
+    """Since when letters go to the buyer, whom what is decided binds."""
+    sale = await sale_of(tx, await get(tx, case_id))
+    return sale.sold_at if sale is not None and sale.binds else None
+
+
+async def binds_buyer_since(tx: Transaction, case_id: UUID, kind: LetterKind) -> datetime | None:
+    """The sale after which the letter of the decision has to reach the buyer."""
+    if kind is not LetterKind.BESLISSING:
+        return None
+    sale = await decided_on_buyer(tx, await get(tx, case_id))
+    return None if sale is None else sale.sold_at
 
 
 async def decided_on_buyer(tx: Transaction, case: SanctionCase) -> Handover | None:

@@ -123,6 +123,12 @@ async def _must_reach_holder(tx: Transaction, dossier_id: UUID, told: Change | N
     await must_reach_holder(tx, dossier_id, sale.assessed_at)
 
 
+async def passed_at(tx: Transaction, dossier_id: UUID) -> datetime | None:
+    """When the declaration last went over to the holder of now."""
+    sale = await suitability.changes.latest_sale(tx, dossier_id)
+    return None if sale is None else sale.assessed_at
+
+
 def _regulation(dossier: Dossier) -> str | None:
     """The regulation on which the city's decision about this type of permit rests."""
     return City.load(EnforcementSettings().city).regulation(dossier.permit_type)
@@ -344,4 +350,5 @@ CORRESPONDENCE = Correspondence(
     said=said,
     told=told,
     retaken_at=retaken_at,
+    passed_at=passed_at,
 )

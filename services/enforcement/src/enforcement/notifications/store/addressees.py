@@ -84,11 +84,20 @@ class Addressee:
 
 
 async def add(
-    tx: Transaction, case_id: UUID, role: AddresseeRole, address: Address, by: By
+    tx: Transaction,
+    case_id: UUID,
+    role: AddresseeRole,
+    address: Address,
+    by: By,
+    passed_at: datetime | None = None,
 ) -> Addressee:
-    """Somebody who was known at another address stays the same person of the case."""
+    """Somebody who was known at another address stays the same person of the case.
+
+    ``passed_at``: what the case is about was sold then, so that who was named before it is another
+    person, unless the name is the same.
+    """
     addressee_id = uuid4()
-    person_id = await _known_as(tx, case_id, role, address.name) or addressee_id
+    person_id = await _known_as(tx, case_id, role, address.name, passed_at) or addressee_id
     tx.session.add(
         AddresseeRow(
             addressee_id=addressee_id,
@@ -182,11 +191,19 @@ async def first_named(tx: Transaction, case_id: UUID, role: AddresseeRole) -> di
     return {who: at for who, at in (await tx.session.exec(query)).all() if who is not None}
 
 
-async def _known_as(tx: Transaction, case_id: UUID, role: AddresseeRole, name: str) -> UUID | None:
-    """A case is about one person; holders of parental authority are told apart by their name."""
+async def _known_as(
+    tx: Transaction, case_id: UUID, role: AddresseeRole, name: str, passed_at: datetime | None
+) -> UUID | None:
+    """A case is about one person, and since a sale about another; holders of parental authority are
+    told apart by their name."""
     query = select(AddresseeRow).where(AddresseeRow.case_id == case_id, AddresseeRow.role == role)
+    of_before: set[UUID | None] = set()
     for row in (await tx.session.exec(query.order_by(col(AddresseeRow.named_at)))).all():
         known: str = tx.vault.open(ADDRESSEE, row.addressee_id, row.said)["name"]
+        if passed_at is not None and row.named_at < passed_at:
+            of_before.add(row.person_id)
+        if row.person_id in of_before and _plain(known) != _plain(name):
+            continue
         if same_person(role, known) == same_person(role, name):
             return row.person_id
     return None
