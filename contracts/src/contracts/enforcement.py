@@ -306,17 +306,19 @@ class SuitabilitySuspended(Event, readers=PREMISES, purpose="permits", key="prem
 
 
 class SuitabilitySuspensionLifted(
-    Event, readers=PREMISES, purpose="permits", key="premises_id", edition=2
+    Event, readers=PREMISES, purpose="permits", key="premises_id", edition=3
 ):
     """A suspension ended, at its term or earlier.
 
-    ``taken_back``: whoever decided it took that back, as if it never was.
+    ``taken_back``: whoever decided it took that back, as if it never was; ``annulled``: the Council
+    of State did so.
     """
 
     premises_id: UUID
     dossier_id: UUID
     lifted_at: Moment
     taken_back: bool = False
+    annulled: bool = False
 
 
 class HearingDayCorrected(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):

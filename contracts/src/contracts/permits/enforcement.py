@@ -192,12 +192,13 @@ class PremisesClosed(Event, readers=PREMISES, purpose="permits", key="premises_i
     decided_at: Moment
 
 
-class PremisesReopened(Event, readers=PREMISES, purpose="permits", key="premises_id", edition=2):
+class PremisesReopened(Event, readers=PREMISES, purpose="permits", key="premises_id", edition=3):
     """The closure that a case led to was lifted: from ``reopened_at`` it closes nothing any more.
 
     Work is permitted again only if the declaration permits it. ``noted_at``: when the city noted
     it, where the law ended it before that. ``taken_back``: whoever decided it took that back, as if
-    it never was.
+    it never was; ``annulled``: the Council of State did so. That may be told of a closure that was
+    lifted before.
     """
 
     premises_id: UUID
@@ -205,3 +206,4 @@ class PremisesReopened(Event, readers=PREMISES, purpose="permits", key="premises
     reopened_at: Moment
     noted_at: Moment | None = None
     taken_back: bool = False
+    annulled: bool = False

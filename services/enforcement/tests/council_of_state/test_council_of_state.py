@@ -7,6 +7,7 @@ import pytest
 
 from chassis.days import city_day
 from chassis.web import Function
+from contracts.enforcement import PremisesReopened, SuitabilitySuspensionLifted
 
 from ..support.city import City
 from ..support.judicial_code import eve_of_the_nth, first_day
@@ -111,10 +112,30 @@ async def test_an_annulment_gives_everything_back_once(
         await rules(city, case, "schorsing")
     await rules(city, case, "vernietiging")
     told = await city.told(case["premisesId"])
-    assert (told[-1], told.count(given_back)) == (given_back, 1)
+    # That a closure never was is told apart where the Council stayed it before.
+    times = 2 if stayed and given_back == "premises-reopened" else 1
+    assert (told[-1], told.count(given_back)) == (given_back, times)
     seen = await city.sees(OFFICE, case["dossier"])
     assert (seen["state"], seen["suspended"]) == ("toegekend", False)
     assert (await city.sees(WORKER, case["path"]))["annulledAt"]
+
+
+@pytest.mark.parametrize("stayed", [True, False])
+async def test_a_closure_that_is_annulled_is_told_as_annulled(city: City, stayed: bool) -> None:
+    case = await contested(city, "tijdelijke_sluiting", 60)
+    if stayed:
+        await rules(city, case, "schorsing")
+    await rules(city, case, "vernietiging")
+    *before, last = await city.recorded(case["premisesId"], PremisesReopened)
+    assert (last.annulled, last.taken_back) == (True, False)
+    assert [each.annulled for each in before] == [False] * stayed
+
+
+async def test_a_suspension_that_is_annulled_is_told_as_annulled(city: City) -> None:
+    case = await contested(city, "schorsing", 60)
+    await rules(city, case, "vernietiging")
+    (lifted,) = await city.recorded(case["premisesId"], SuitabilitySuspensionLifted)
+    assert (lifted.annulled, lifted.taken_back) == (True, False)
 
 
 async def test_a_withdrawal_that_is_annulled_before_its_day_never_comes(city: City) -> None:

@@ -78,9 +78,37 @@ async def test_a_sanction_that_is_taken_back_is_told(
     )
     assert [each for each in wanted if each not in text] == []
     assert ("We beslissen opnieuw." in text) is (restart == "beslissing")
+    assert ("Er komt geen nieuwe beslissing in de plaats." in text) is (restart == "niets")
     await post.arrives(letter, await signed_in(app, city, LAWYER, "kijkt-na"), worker)
     assert not await awaited(worker, "sanction-case", number)
     assert NONE in await worker.is_told(f"{post.page}/nieuw", soort="herneming")
+
+
+@pytest.mark.parametrize("restart", [None, "beslissing", "niets"])
+async def test_what_the_council_annulled_is_told_with_what_follows(
+    app: FastAPI,
+    city: City,
+    rows: asyncpg.Connection,
+    tmp_path: Path,
+    restart: str | None,
+) -> None:
+    """The college may decide anew before the letter is made, or leave it: the letter says which."""
+    path, case_id, _number, worker = await sanction(app, city, told=True)
+    await city.does(WORKER, f"{path}/council-appeal", {})
+    await city.does(WORKER, f"{path}/council-ruling", {"ruling": "vernietiging"})
+    city.later(minutes=1)
+    if restart:
+        await retaken(city, path, restart)
+    letter = await Post(city, rows, f"/dossiers/{case_id}").drafted(worker, "herneming", **HAND)
+    text = await said(worker, letter, tmp_path)
+    assert "De Raad van State vernietigde die beslissing." in text
+    assert "vernietigde het" not in text
+    sentences = {
+        None: "Of er een nieuwe beslissing komt, is nog niet beslist.",
+        "beslissing": "We beslissen opnieuw.",
+        "niets": "Er komt geen nieuwe beslissing in de plaats.",
+    }
+    assert [key for key, sentence in sentences.items() if sentence in text] == [restart]
 
 
 async def test_of_a_decision_that_nobody_was_told_of_nothing_is_told(
@@ -128,7 +156,7 @@ async def test_an_order_that_the_college_refuses_is_told_with_the_day_from_which
     letter = await Post(city, rows, case.page).drafted(case.worker, "herneming", **HAND)
     text = await said(case.worker, letter, tmp_path)
     wanted = (
-        *("de inrichting op dit adres te sluiten", "bevestigde het niet", "vervallen"),
+        *("de inrichting op dit adres te sluiten", "bevestigde ze niet", "vervallen"),
         f"vanaf {day_in_words(meeting + timedelta(days=free_later))} geldt ze niet meer",
         "Een dwangsom voor dagen waarop het bevel nog gold, blijft verschuldigd.",
         "tot het einde van de termijn die in de brief over die beslissing staat",

@@ -23,7 +23,7 @@ from ..support.fines import final_fine
 from ..support.letters import ADDRESS, another_letter, fine_case
 from ..support.measures import PUBLIC_ORDER, Measure
 from ..support.sales import sells
-from ..support.sanctions import decided, notified
+from ..support.sanctions import contested, decided, notified
 
 WORKER, LAWYER = Function.DOSSIERBEHANDELAAR_BH, Function.JURIST_BH
 OFFICER, OFFICE = Function.SANCTIONEREND_AMBTENAAR, Function.DIENST_PROSTITUTIEBELEID
@@ -272,6 +272,20 @@ async def test_a_suspension_stands_with_its_days_until_it_is_over(app: FastAPI, 
     city.later(days=21)
     seen = await worker.sees(f"/zoeken/eigenaars/{owner}")
     assert f"Voorbij {days}" in seen and "Geldt nu" not in seen
+
+
+@pytest.mark.parametrize("days", [0, 61])
+async def test_what_the_council_annulled_is_no_closure_that_ran_out(
+    app: FastAPI, city: City, days: int
+) -> None:
+    """Coordinated laws on the Council of State, art. 14: it never was, whenever that is said."""
+    case = await contested(city, "tijdelijke_sluiting", 60)
+    city.later(days=days)
+    await city.does(WORKER, f"{case['path']}/council-ruling", {"ruling": "vernietiging"})
+    worker = await signed_in(app, city, WORKER)
+    seen = await worker.sees(f"/zoeken/panden/{case['premisesId']}")
+    card = seen.partition("Schorsingen, sluitingen en verboden")[2].partition(case["number"])[0]
+    assert "Vernietigd" in card and "Voorbij" not in card and "Werkt niet meer" not in card
 
 
 async def test_a_penalty_and_seals_stand_there_while_they_hold(app: FastAPI, city: City) -> None:

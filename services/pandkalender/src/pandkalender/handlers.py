@@ -160,6 +160,7 @@ async def lift_suspension(event: SuitabilitySuspensionLifted, tx: Transaction) -
         event.lifted_at,
         event.lifted_at,
         taken_back=event.taken_back,
+        annulled=event.annulled,
     )
     await premises.add_fact(tx, event.premises_id, fact)
 
@@ -192,6 +193,7 @@ async def reopen(event: PremisesReopened, tx: Transaction) -> None:
         event.noted_at or event.reopened_at,
         event.reopened_at,
         taken_back=event.taken_back,
+        annulled=event.annulled,
     )
     await premises.add_fact(tx, event.premises_id, fact)
 

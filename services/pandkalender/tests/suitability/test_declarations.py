@@ -201,6 +201,35 @@ async def test_a_suspension_that_was_taken_back_is_shown_as_none(
     assert "Schorsing: van" not in page and "(voorbij)" not in page
 
 
+@pytest.mark.parametrize("lifted_before", [False, True])
+@pytest.mark.parametrize("days_after", [0, 40])
+async def test_a_closure_that_was_annulled_says_so_and_not_that_it_ran_out(
+    city: City, new: Owner, screen: Browser, lifted_before: bool, days_after: int
+) -> None:
+    """Coordinated laws on the Council of State, art. 14: what is annulled never was, also where the
+    Council stayed it first, or rules after its last day."""
+    case_id = uuid4()
+    closed = PremisesClosed(
+        premises_id=new.premises_id,
+        case_id=case_id,
+        closed_from=NOW - timedelta(days=9),
+        closed_to=NOW + timedelta(days=30 - days_after),
+        decided_at=NOW - timedelta(days=10),
+    )
+    reopened = {"premises_id": new.premises_id, "case_id": case_id}
+    stayed = [PremisesReopened(**reopened, reopened_at=NOW - timedelta(hours=2))]
+    await city.tell(
+        city.grant(new),
+        closed,
+        *(stayed if lifted_before else []),
+        PremisesReopened(**reopened, reopened_at=NOW, annulled=True),
+    )
+    page = await shown(screen)
+    assert "Niet te gebruiken" not in page
+    assert "Sluiting: vernietigd door de Raad van State: ze telt alsof ze er nooit was" in page
+    assert "Sluiting: van" not in page and "(voorbij)" not in page
+
+
 async def test_a_closure_that_lapsed_shows_the_day_of_the_law_and_not_that_of_the_noting(
     city: City, new: Owner, screen: Browser
 ) -> None:

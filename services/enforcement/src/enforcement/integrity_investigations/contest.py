@@ -19,7 +19,9 @@ from enforcement.integrity_investigations.put_into_effect import (
     let_work,
     reconsider_refused,
 )
+from enforcement.integrity_investigations.rules import Measure
 from enforcement.integrity_investigations.store import IntegrityInvestigation
+from enforcement.notifications.rules.ended import Ending
 
 
 def note_request(
@@ -70,10 +72,10 @@ async def annul(tx: Transaction, case: IntegrityInvestigation, by: By) -> None:
     """The decision never was: all that it took is given back."""
     if not case.contested:
         return
-    worked = case.works
+    worked, stayed = case.works, case.stayed_at is not None
     case.undone_at, case.stayed_at = tx.now, None
-    if worked:
-        await give_back(tx, case, by)
+    if worked or (stayed and case.effect_from is not None and case.decided is Measure.SLUITING):
+        await give_back(tx, case, by, ending=Ending.VERNIETIGD)
     await reconsider_refused(tx, case, by)
     await _end(tx, case, by)
 

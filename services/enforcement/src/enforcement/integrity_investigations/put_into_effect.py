@@ -14,6 +14,7 @@ from enforcement.integrity_investigations.rules import BASIS, EFFECT_TERM, Integ
 from enforcement.integrity_investigations.store import IntegrityInvestigation
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms.rules import add_months
+from enforcement.notifications.rules.ended import Ending
 from enforcement.suitability import store as suitability
 from enforcement.suitability import suspension
 from enforcement.suitability.end_declaration import withdraw_declaration
@@ -45,7 +46,7 @@ async def let_work(tx: Transaction, case: IntegrityInvestigation, by: By) -> Non
 
 
 async def give_back(
-    tx: Transaction, case: IntegrityInvestigation, by: By, *, taken_back: bool = False
+    tx: Transaction, case: IntegrityInvestigation, by: By, *, ending: Ending | None = None
 ) -> None:
     """Undo what the decision did to premises and declaration; for a refusal, see below."""
     match case.decided:
@@ -56,7 +57,8 @@ async def give_back(
                     premises_id=case.premises_id,
                     case_id=case.case_id,
                     reopened_at=tx.now,
-                    taken_back=taken_back,
+                    taken_back=ending is Ending.INGETROKKEN,
+                    annulled=ending is Ending.VERNIETIGD,
                 ),
             )
         case Measure.OPHEFFING:
@@ -66,9 +68,7 @@ async def give_back(
         case Measure.SCHORSING:
             dossier = await declaration_of(tx, case)
             number, basis = case.number, BASIS
-            await suspension.lift_of(
-                tx, dossier, case.case_id, by, number, basis, taken_back=taken_back
-            )
+            await suspension.lift_of(tx, dossier, case.case_id, by, number, basis, ending=ending)
 
 
 async def reconsider_refused(tx: Transaction, case: IntegrityInvestigation, by: By) -> None:

@@ -55,7 +55,7 @@ async def retake(tx: Transaction, case: IntegrityInvestigation, restart: Restart
     step, begins_in = IntegrityStep.RETAKE, BEGINS_IN[restart]
     take_step(tx, case, step, by, outcome=begins_in, reason=restart, basis=BASIS)
     if worked:
-        await give_back(tx, case, by, taken_back=True)
+        await give_back(tx, case, by, ending=Ending.INGETROKKEN)
     if not undone:
         await reconsider_refused(tx, case, by)
     for timer in (EFFECT_DUE, FINDINGS_OVER, FILE_OVER):

@@ -24,7 +24,7 @@ from enforcement.mayor_measures import store
 from enforcement.mayor_measures.owed_days import ORDER_ANNULLED, owe_held_days, owe_nothing
 from enforcement.mayor_measures.put_into_effect import give_back, let_work
 from enforcement.mayor_measures.rules.states import MeasureState
-from enforcement.mayor_measures.store import MayorMeasure, MeasureStay
+from enforcement.mayor_measures.store import BARRING, MayorMeasure, MeasureStay
 from enforcement.mayor_measures.tell_ended import tell_ended
 from enforcement.meetings.rules import CONFIRMATION_TERM
 from enforcement.notifications.rules.ended import Ending
@@ -82,6 +82,7 @@ async def annul(tx: Transaction, case: MayorMeasure, by: By) -> None:
     if not case.contested:
         return
     restricted, ended = case.restricts, case.ended_at is not None
+    stayed_closure = case.stayed_at is not None and case.content in BARRING
     case.stayed_at, case.annulled_at = None, tx.now
     orders = await store.orders(tx, case.case_id)
     if case.state is not MeasureState.VERVALLEN and orders:
@@ -89,8 +90,8 @@ async def annul(tx: Transaction, case: MayorMeasure, by: By) -> None:
     case.pending = case.unconfirmed = False
     await case_terms.close(tx, case.case_id, CONFIRMATION_TERM)
     await owe_nothing(tx, case, by, ORDER_ANNULLED)
-    if restricted:
-        await give_back(tx, case, by)
+    if restricted or stayed_closure:
+        await give_back(tx, case, by, ending=Ending.VERNIETIGD)
     if not ended:
         how = MeasureEnd.VERNIETIGD
         record(

@@ -13,6 +13,7 @@ from enforcement.mayor_measures.check_execution import withdraw_check
 from enforcement.mayor_measures.rules.law import ARTICLE
 from enforcement.mayor_measures.rules.states import UNINVITED, UNORDERED, MeasureStep
 from enforcement.mayor_measures.store import BARRING, MayorMeasure, MeasureOrder
+from enforcement.notifications.rules.ended import Ending
 from enforcement.suitability import store as suitability
 from enforcement.suitability import suspension
 from enforcement.suitability.store import Dossier
@@ -71,21 +72,19 @@ async def release(
     by: By,
     at: datetime | None = None,
     *,
-    taken_back: bool = False,
+    ending: Ending | None = None,
 ) -> None:
     """Only what was told, and is not over by itself. What another case suspends goes on.
 
-    ``at``: since when the place is free, if not since now. ``taken_back``: the mayor took the order
-    back, as if it never was.
+    ``at``: since when the place is free, if not since now. ``ending``: how the order became none,
+    as if it never was.
     """
     if order.effect_from is None or (order.effect_to is not None and order.effect_to <= tx.now):
         return
     if case.content is MeasureContent.SCHORSING:
         dossier = await declaration_of(tx, case)
         number, basis = case.number, SUSPENSION_BASIS
-        await suspension.lift_of(
-            tx, dossier, order.order_id, by, number, basis, taken_back=taken_back
-        )
+        await suspension.lift_of(tx, dossier, order.order_id, by, number, basis, ending=ending)
     elif await _bars_premises(tx, case):
         record(
             tx,
@@ -94,7 +93,8 @@ async def release(
                 case_id=order.order_id,
                 reopened_at=at or tx.now,
                 noted_at=None if at is None else tx.now,
-                taken_back=taken_back,
+                taken_back=ending is Ending.INGETROKKEN,
+                annulled=ending is Ending.VERNIETIGD,
             ),
         )
 
@@ -111,13 +111,13 @@ async def give_back(
     by: By,
     at: datetime | None = None,
     *,
-    taken_back: bool = False,
+    ending: Ending | None = None,
 ) -> None:
     """All orders of the measure do nothing from ``at`` on, else from now."""
     await withdraw_check(tx, case, by)
     for order in await store.orders(tx, case.case_id):
         if order.lapsed_at is None:
-            await release(tx, case, order, by, at, taken_back=taken_back)
+            await release(tx, case, order, by, at, ending=ending)
 
 
 async def let_work(tx: Transaction, case: MayorMeasure, by: By) -> None:

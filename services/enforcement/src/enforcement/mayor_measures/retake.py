@@ -44,6 +44,7 @@ from enforcement.mayor_measures.rules.states import (
 from enforcement.mayor_measures.store import MayorMeasure
 from enforcement.mayor_measures.tell_ended import tell_ended
 from enforcement.meetings.rules import CONFIRMATION_TERM
+from enforcement.notifications.ended_decisions import note_sequel
 from enforcement.notifications.rules.ended import Ending
 
 
@@ -61,8 +62,9 @@ async def retake(tx: Transaction, case: MayorMeasure, restart: Restart, by: By, 
     basis = ARTICLE[case.basis] if case.basis else None
     begins_in = await _begins_in(tx, case, restart)
     if case.restricts:
-        await give_back(tx, case, by, taken_back=True)
+        await give_back(tx, case, by, ending=Ending.INGETROKKEN)
     take_step(tx, case, MeasureStep.RETAKE, by, outcome=begins_in, reason=why, basis=basis)
+    await note_sequel(tx, case.case_id, anew=restart is not Restart.NIETS)
     if not undone:
         order = (await store.orders(tx, case.case_id))[-1]
         anew = restart is not Restart.NIETS
@@ -107,7 +109,7 @@ async def _retake_renewal(
     taken = Ending.INGETROKKEN
     await tell_ended(tx, case, renewal, taken, tx.now, earlier=earlier, anew=anew)
     if case.restricts and renewal.lapsed_at is None:
-        await release(tx, case, renewal, by, taken_back=True)
+        await release(tx, case, renewal, by, ending=Ending.INGETROKKEN)
     await case_terms.close(tx, case.case_id, CONFIRMATION_TERM)
     await store.forget_order(tx, renewal)
     case.renewals -= 1

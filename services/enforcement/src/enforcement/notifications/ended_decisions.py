@@ -23,12 +23,12 @@ NONE_ENDED = lazy("Er is geen beslissing ingetrokken of vervallen die nog te mel
 RETAKE = "retake"
 """The step of every procedure by which a body takes its own decision back."""
 BY_LAW = {
-    Ending.NIET_BEVESTIGD: mark("Het college van burgemeester en schepenen bevestigde het niet."),
+    Ending.NIET_BEVESTIGD: mark("Het college van burgemeester en schepenen bevestigde ze niet."),
     Ending.NIET_BEHANDELD: mark(
-        "Het college van burgemeester en schepenen bevestigde het niet op zijn eerstvolgende "
+        "Het college van burgemeester en schepenen bevestigde ze niet op zijn eerstvolgende "
         "vergadering."
     ),
-    Ending.VERNIETIGD: mark("De Raad van State vernietigde het."),
+    Ending.VERNIETIGD: mark("De Raad van State vernietigde die beslissing."),
 }
 """Why, where that is no reason of the body."""
 
@@ -49,10 +49,18 @@ async def note_ended(tx: Transaction, case_id: UUID, decision: Ended) -> None:
             decided_on=city_day(decision.decided_at),
             ended_on=city_day(decision.ended_at),
             earlier_until=decision.earlier_until,
-            anew=decision.anew,
+            anew=decision.anew if decision.ending is Ending.INGETROKKEN else None,
             noted_at=tx.now,
         )
     )
+
+
+async def note_sequel(tx: Transaction, case_id: UUID, *, anew: bool) -> None:
+    """The body said whether it decides anew after what ended by law or by a judge: the letter that
+    did not leave yet says so too."""
+    for each in await ended.untold(tx, case_id):
+        if each.ending is not Ending.INGETROKKEN:
+            each.anew = anew
 
 
 async def note_not_ended(tx: Transaction, case_id: UUID) -> None:

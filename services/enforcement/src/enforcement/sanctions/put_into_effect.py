@@ -9,6 +9,7 @@ from contracts.codes import SanctionKind
 from contracts.enforcement import PremisesClosed, PremisesReopened
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import CLOCK, By
+from enforcement.notifications.rules.ended import Ending
 from enforcement.sanctions import store
 from enforcement.sanctions.rules import CLOSURES, UNINVITED, Effect, SanctionStep
 from enforcement.sanctions.store import SanctionCase
@@ -78,8 +79,9 @@ def tell_closed(tx: Transaction, case: SanctionCase, effect: Effect, decided_at:
     )
 
 
-def tell_reopened(tx: Transaction, case: SanctionCase, *, taken_back: bool = False) -> None:
-    """As :func:`tell_closed`: only premises that were closed there are reopened."""
+def tell_reopened(tx: Transaction, case: SanctionCase, *, ending: Ending | None = None) -> None:
+    """As :func:`tell_closed`: only premises that were closed there are reopened. ``ending``: how
+    the decision became none, where it did."""
     if not case.unlisted:
         record(
             tx,
@@ -87,7 +89,8 @@ def tell_reopened(tx: Transaction, case: SanctionCase, *, taken_back: bool = Fal
                 premises_id=case.premises_id,
                 case_id=case.case_id,
                 reopened_at=tx.now,
-                taken_back=taken_back,
+                taken_back=ending is Ending.INGETROKKEN,
+                annulled=ending is Ending.VERNIETIGD,
             ),
         )
 

@@ -16,6 +16,7 @@ from enforcement.cases.take_step import take_step
 from enforcement.council_of_state.rules import APPEAL_TERM
 from enforcement.functions import SECRETARIAT_OF
 from enforcement.legal_terms import case_terms
+from enforcement.notifications.ended_decisions import note_sequel
 from enforcement.notifications.rules.ended import Ending
 from enforcement.sanctions import store
 from enforcement.sanctions.check_execution import withdraw_check
@@ -50,7 +51,7 @@ async def retake(tx: Transaction, case: SanctionCase, restart: Restart, by: By, 
         raise WrongBodyError(body)
     before = case.state
     if case.restricts:
-        await give_back(tx, case, by, taken_back=True)
+        await give_back(tx, case, by, ending=Ending.INGETROKKEN)
     withdraw_check(tx, case, by)
     begins_in = BEGINS_IN.get(restart) or await _defended(tx, case)
     take_step(
@@ -88,6 +89,7 @@ async def retake(tx: Transaction, case: SanctionCase, restart: Restart, by: By, 
 
 async def _tell(tx: Transaction, case: SanctionCase, *, anew: bool) -> None:
     """What the Council annulled was told as that."""
+    await note_sequel(tx, case.case_id, anew=anew)
     if case.annulled_at is None:
         await tell_ended(tx, case, Ending.INGETROKKEN, anew=anew)
 

@@ -37,11 +37,13 @@ async def annul(tx: Transaction, case: SanctionCase, by: By) -> None:
     """The Council annulled the decision: it never was, and all that it took is given back."""
     if not case.contested:
         return
-    restricted = case.restricts
+    restricted, stayed = case.restricts, case.stayed_at is not None
     case.stayed_at, case.annulled_at = None, tx.now
     await tell_ended(tx, case, Ending.VERNIETIGD)
     if restricted:
-        await give_back(tx, case, by)
+        await give_back(tx, case, by, ending=Ending.VERNIETIGD)
+    elif stayed and case.effect_from is not None and case.decision_kind in CLOSURES:
+        tell_reopened(tx, case, ending=Ending.VERNIETIGD)
 
 
 async def let_work_again(tx: Transaction, case: SanctionCase, by: By) -> None:
@@ -62,25 +64,25 @@ async def let_work_again(tx: Transaction, case: SanctionCase, by: By) -> None:
 
 
 async def give_back(
-    tx: Transaction, case: SanctionCase, by: By, *, taken_back: bool = False
+    tx: Transaction, case: SanctionCase, by: By, *, ending: Ending | None = None
 ) -> None:
-    """Give back what a sanction took; nobody checks it any more. ``taken_back``: its body took the
-    decision back, as if it never was."""
+    """Give back what a sanction took; nobody checks it any more. ``ending``: how the
+    decision became none, as if it never was."""
     withdraw_check(tx, case, by)
     if case.decision_kind in CLOSURES:
-        tell_reopened(tx, case, taken_back=taken_back)
+        tell_reopened(tx, case, ending=ending)
     elif case.decision_kind == SanctionKind.INTREKKING:
         await revoke(tx, WITHDRAWAL_DUE, str(case.case_id))
         dossier = await suitability.find_withdrawn_for_update(tx, case.premises_id, case.owner)
         if dossier is not None:
             await reinstate(tx, dossier, by, case.number)
     else:
-        await lift_suspension(tx, case, by, case.number, taken_back=taken_back)
+        await lift_suspension(tx, case, by, case.number, ending=ending)
 
 
 async def lift_suspension(
-    tx: Transaction, case: SanctionCase, by: By, reason: str, *, taken_back: bool = False
+    tx: Transaction, case: SanctionCase, by: By, reason: str, *, ending: Ending | None = None
 ) -> None:
     """A suspension by another case, of whatever procedure, goes on."""
     dossier = await suspended_of(tx, case)
-    await suspension.lift_of(tx, dossier, case.case_id, by, reason, taken_back=taken_back)
+    await suspension.lift_of(tx, dossier, case.case_id, by, reason, ending=ending)

@@ -120,8 +120,8 @@ class FoundPersonsView(View):
 
 class EffectView(View):
     """What a decision restricts: from ``beginsAt`` until ``endsAt``, which is exclusive and empty
-    for what lasts. ``undoneAt``: it was lifted, stayed or annulled before that. Amounts, in cents,
-    are those of a penalty payment.
+    for what lasts. ``undoneAt``: it was lifted or stayed before that. ``annulled``: the Council of
+    State annulled it, so it never was. Amounts, in cents, are those of a penalty payment.
     """
 
     case_id: UUID
@@ -131,6 +131,7 @@ class EffectView(View):
     begins_at: datetime
     ends_at: datetime | None
     undone_at: datetime | None = Field(validation_alias="undone_early")
+    annulled: bool
     amount_cents: int | None
     unit: str | None
     ceiling_cents: int | None

@@ -128,6 +128,7 @@ async def _means(tx: Transaction, case_id: UUID) -> list[Effect]:
             begins_at=each.begins_at,
             ends_at=each.ends_at,
             undone_at=min(undone, default=None),
+            annulled=order.annulled_at is not None,
             amount_cents=each.amount_cents,
             unit=each.unit,
             ceiling_cents=each.ceiling_cents,

@@ -274,7 +274,8 @@ def holdings(rows: Iterable[Declared], today: date) -> list[Holding]:
 class Effect:
     """What a decision restricts: ``what`` is its code in its own procedure.
 
-    ``ends_at`` is exclusive, and empty for what lasts; ``undone_at``: lifted, stayed or annulled.
+    ``ends_at`` is exclusive, and empty for what lasts; ``undone_at``: lifted, stayed or annulled,
+    and ``annulled`` where the Council of State did that: then it never was.
     Amounts, in cents, are those of a penalty payment: for each ``unit``, until the ceiling.
     """
 
@@ -285,6 +286,7 @@ class Effect:
     begins_at: datetime
     ends_at: datetime | None
     undone_at: datetime | None
+    annulled: bool = False
     amount_cents: int | None = None
     unit: str | None = None
     ceiling_cents: int | None = None
@@ -296,13 +298,21 @@ class Effect:
 
     @property
     def undone_early(self) -> datetime | None:
-        """Empty where it was over anyway."""
-        if self.undone_at is None or (self.ends_at is not None and self.ends_at <= self.undone_at):
+        """Empty where it was over anyway, and of what never was."""
+        if (
+            self.annulled
+            or self.undone_at is None
+            or (self.ends_at is not None and self.ends_at <= self.undone_at)
+        ):
             return None
         return self.undone_at
 
     def is_over(self, now: datetime) -> bool:
-        return self.undone_early is not None or (self.ends_at is not None and self.ends_at <= now)
+        return (
+            self.annulled
+            or self.undone_early is not None
+            or (self.ends_at is not None and self.ends_at <= now)
+        )
 
     def works(self, now: datetime) -> bool:
         return self.begins_at <= now and not self.is_over(now)

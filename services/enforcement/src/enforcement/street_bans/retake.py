@@ -13,6 +13,7 @@ from enforcement.cases.take_step import take_step
 from enforcement.council_of_state.restart_term import restart_term
 from enforcement.council_of_state.rules import APPEAL_TERM, is_against_earlier
 from enforcement.legal_terms import case_terms
+from enforcement.notifications.ended_decisions import note_sequel
 from enforcement.notifications.rules.ended import Ending
 from enforcement.street_bans.bound import give_back_of_renewal
 from enforcement.street_bans.contest import let_stand
@@ -44,6 +45,7 @@ async def retake(tx: Transaction, case: StreetBanCase, restart: Restart, by: By,
         raise FieldRefusedError("restart", reason)
     begins_in = BanState.ACTIEF if renewal else BEGINS_IN[restart]
     take_step(tx, case, BanStep.RETAKE, by, outcome=str(begins_in), reason=why, basis=BASIS)
+    await note_sequel(tx, case.case_id, anew=True)
     if case.how not in ENDINGS:
         await tell_ended(tx, case, Ending.INGETROKKEN, tx.now, anew=True)
     tell_withdrawn(tx, case)

@@ -8,6 +8,7 @@ from chassis.db import Transaction
 from contracts.enforcement import SuitabilitySuspended, SuitabilitySuspensionLifted
 from enforcement.cases.store.timeline import CLOCK, By
 from enforcement.cases.take_step import take_step
+from enforcement.notifications.rules.ended import Ending
 from enforcement.suitability import store
 from enforcement.suitability.end_declaration import SUSPENSION_END
 from enforcement.suitability.rules import SANCTION_BASIS, DossierStep
@@ -68,13 +69,13 @@ async def lift_of(
     reason: str,
     basis: str = SANCTION_BASIS,
     *,
-    taken_back: bool = False,
+    ending: Ending | None = None,
 ) -> None:
     """End what one case does to a declaration that still runs: its own, or the one that the owner
     got after it.
 
-    What another case suspends goes on: it is told anew for what is left of it. ``taken_back``: its
-    body took the decision back, as if it never was; of several that is told of none, since the
+    What another case suspends goes on: it is told anew for what is left of it. ``ending``: how
+    the decision became none, as if it never was; of several that is told of none, since the
     calendar knows their days alone.
     """
     known = await store.suspensions.forget(tx, case_id)
@@ -86,7 +87,7 @@ async def lift_of(
     if others and not known:
         return
     take_step(tx, dossier, DossierStep.LIFTING, by, reason=reason, basis=basis)
-    await end_suspension(tx, dossier, taken_back=taken_back and not others)
+    await end_suspension(tx, dossier, ending=None if others else ending)
     await suspend_again(tx, dossier, by, basis)
 
 
@@ -152,17 +153,23 @@ async def _cover(tx: Transaction, dossier: Dossier) -> None:
         await schedule(tx, SUSPENSION_END, str(dossier.dossier_id), dossier.suspended_to)
 
 
-async def end_suspension(tx: Transaction, dossier: Dossier, *, taken_back: bool = False) -> None:
+async def end_suspension(
+    tx: Transaction, dossier: Dossier, *, ending: Ending | None = None
+) -> None:
     """What the lifting of a suspension takes with it, for everybody who knows of it."""
     dossier.suspended_from = dossier.suspended_to = None
     await revoke(tx, SUSPENSION_END, str(dossier.dossier_id))
-    _tell_lifted(tx, dossier.premises_id, dossier.dossier_id, taken_back=taken_back)
+    _tell_lifted(tx, dossier.premises_id, dossier.dossier_id, ending=ending)
 
 
 def _tell_lifted(
-    tx: Transaction, premises_id: UUID, dossier_id: UUID, *, taken_back: bool = False
+    tx: Transaction, premises_id: UUID, dossier_id: UUID, *, ending: Ending | None = None
 ) -> None:
     event = SuitabilitySuspensionLifted(
-        premises_id=premises_id, dossier_id=dossier_id, lifted_at=tx.now, taken_back=taken_back
+        premises_id=premises_id,
+        dossier_id=dossier_id,
+        lifted_at=tx.now,
+        taken_back=ending is Ending.INGETROKKEN,
+        annulled=ending is Ending.VERNIETIGD,
     )
     record(tx, event)

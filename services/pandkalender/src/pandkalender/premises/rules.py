@@ -35,7 +35,8 @@ class Fact:
     a term without one is a renewal that was asked, which lets the declaration work on until the
     next term of its dossier is decided.
     For what happens at once (lifted, withdrawn, expired) ``starts_at`` is that moment.
-    ``taken_back``: of a lifting, whoever decided what it ends took that back.
+    ``taken_back``: of a lifting, whoever decided what it ends took that back; ``annulled``: the
+    Council of State annulled it, maybe after it was lifted already.
     """
 
     kind: FactKind
@@ -44,6 +45,7 @@ class Fact:
     starts_at: datetime
     ends_at: datetime | None = None
     taken_back: bool = False
+    annulled: bool = False
 
 
 STILL_AWAITED = datetime(9999, 1, 1, tzinfo=UTC)
@@ -114,6 +116,16 @@ def _was_taken_back(ban: Fact, facts: Iterable[Fact]) -> bool:
     if first is None or (ban.ends_at is not None and ban.ends_at <= first.starts_at):
         return False
     return first.taken_back
+
+
+def _was_annulled(ban: Fact, facts: Iterable[Fact]) -> bool:
+    """A closure whenever that was told of its case; a suspension, whose liftings bear the
+    declaration that others suspend too, only by the lifting that ended it."""
+    liftings = _liftings(ban, facts)
+    if ban.kind is FactKind.CLOSURE:
+        return any(lifting.annulled for lifting in liftings)
+    first = min(liftings, key=lambda fact: fact.starts_at, default=None)
+    return first is not None and first.annulled
 
 
 def without_term(facts: Sequence[Fact], period: Period) -> LazyMessage | None:
@@ -189,7 +201,8 @@ def _of(facts: Iterable[Fact], kind: FactKind) -> list[Fact]:
 class Ban:
     """A suspension or closure as it stands; ``ends_at`` is its term or its lifting.
 
-    ``taken_back``: it counts as if it never was, from ``ends_at`` on.
+    ``taken_back`` or ``annulled`` by the Council of State: it counts as if it never was, from
+    ``ends_at`` on.
     """
 
     kind: FactKind
@@ -197,6 +210,7 @@ class Ban:
     starts_at: datetime
     ends_at: datetime | None
     taken_back: bool = False
+    annulled: bool = False
 
     def over(self, at: datetime) -> bool:
         return self.ends_at is not None and self.ends_at <= at
@@ -213,6 +227,7 @@ def bans(facts: Iterable[Fact]) -> list[Ban]:
             fact.starts_at,
             _end_of_ban(fact, facts),
             _was_taken_back(fact, facts),
+            _was_annulled(fact, facts),
         )
         for fact in facts
         if fact.kind in kinds

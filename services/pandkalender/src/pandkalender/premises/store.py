@@ -25,7 +25,7 @@ ON CONFLICT (room_id) DO UPDATE
 SET (premises_id, label, active) = (EXCLUDED.premises_id, EXCLUDED.label, true)
 """
 FACTS = """
-SELECT premises_id, kind, dossier_id, known_at, starts_at, ends_at, taken_back
+SELECT premises_id, kind, dossier_id, known_at, starts_at, ends_at, taken_back, annulled
 FROM premises_fact WHERE premises_id = ANY($1::uuid[])
 """
 OWN_ROOMS = """
@@ -89,6 +89,7 @@ class PremisesFact(Table, table=True):
     starts_at: datetime = moment()
     ends_at: datetime | None = moment(nullable=True)
     taken_back: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    annulled: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class Room(Table, table=True):
@@ -160,6 +161,7 @@ async def add_fact(tx: Transaction, premises_id: UUID, fact: Fact) -> None:
             starts_at=fact.starts_at,
             ends_at=fact.ends_at,
             taken_back=fact.taken_back,
+            annulled=fact.annulled,
         )
     )
     await tx.session.flush()
@@ -182,6 +184,7 @@ async def list_facts(tx: Transaction, premises_ids: Iterable[UUID]) -> Facts:
                 row["starts_at"],
                 row["ends_at"],
                 row["taken_back"],
+                row["annulled"],
             )
         )
     return facts

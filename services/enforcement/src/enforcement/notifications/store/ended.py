@@ -21,7 +21,8 @@ from enforcement.tables import Table
 
 class EndedDecision(Table, table=True):
     """See :class:`~enforcement.notifications.rules.ended.Ended`; it ended on ``ended_on``, and was
-    noted at ``noted_at``, as the line of the timeline that says why."""
+    noted at ``noted_at``, as the line of the timeline that says why. ``anew`` is empty while nobody
+    said whether the body decides anew."""
 
     __tablename__ = "ended_decision"
     __table_args__ = (one_of("ending", Ending), one_of("body", DecidingBody))
@@ -35,7 +36,7 @@ class EndedDecision(Table, table=True):
     decided_on: date
     ended_on: date
     earlier_until: date | None = None
-    anew: bool
+    anew: bool | None = None
     noted_at: datetime = Field(sa_type=MOMENT)
 
 

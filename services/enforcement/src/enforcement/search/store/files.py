@@ -68,19 +68,22 @@ SELECT e.*, NULL::integer AS amount_cents, NULL::text AS unit, NULL::integer AS 
   FROM (
 SELECT case_id, 'sanction-case' AS kind, number, decision_kind AS what,
        effect_from AS begins_at, effect_to AS ends_at,
-       least(reopened_at, stayed_at, annulled_at) AS undone_at
+       least(reopened_at, stayed_at, annulled_at) AS undone_at,
+       annulled_at IS NOT NULL AS annulled
   FROM sanction_case WHERE effect_from IS NOT NULL AND case_id = ANY($1)
  UNION ALL
 SELECT case_id, 'mayor-measure', number, content, effect_from, effect_to,
-       least(ended_at, stayed_at, annulled_at)
+       least(ended_at, stayed_at, annulled_at), annulled_at IS NOT NULL
   FROM mayor_measure WHERE effect_from IS NOT NULL AND case_id = ANY($1)
  UNION ALL
 SELECT case_id, 'integrity-investigation', number, decided, effect_from, effect_to,
-       least(lifted_at, stayed_at, undone_at)
+       least(lifted_at, stayed_at, undone_at),
+       undone_at IS NOT NULL AND coalesce(ruling = 'vernietiging', false)
   FROM integrity_investigation WHERE effect_from IS NOT NULL AND case_id = ANY($1)
  UNION ALL
 SELECT case_id, 'street-ban', number, 'straatverbod', works_from,
-       (last_day + 1)::timestamp AT TIME ZONE 'Europe/Brussels', least(ended_at, stayed_at)
+       (last_day + 1)::timestamp AT TIME ZONE 'Europe/Brussels', least(ended_at, stayed_at),
+       coalesce(how = 'vernietigd', false)
   FROM street_ban_case WHERE works_from IS NOT NULL AND case_id = ANY($1)) AS e
  ORDER BY begins_at DESC, number
 """
