@@ -813,7 +813,7 @@ def test_visits_to_the_websites_are_those_of_the_months_that_are_over() -> None:
     alone = answer("IND-1.2-09", replace(known, facts=Facts(noted_[:1])))
     assert alone.missing == (
         "bezoeken van www.info4escorts.be in de periode",
-        "bezoeken van www.boysproject.be voor 2026-02",
+        "bezoeken van www.boysproject.be voor februari 2026",
     )
 
 

@@ -14,7 +14,7 @@ from reporting.figures.rules.code_labels import label_of
 from reporting.figures.rules.outcomes import Breakdown, Outcome, Part, Row, no_delivery
 from reporting.indicators.rules.care_cells import breakdown, missing_deliveries, part, summed
 from reporting.indicators.rules.evidence import Evidence
-from reporting.periods.rules import PeriodKind
+from reporting.periods.rules import Period, PeriodKind
 
 ORGANISATION = "BOYS"
 SITES = {"boysproject": "www.boysproject.be", "info4escorts": "www.info4escorts.be"}
@@ -85,7 +85,7 @@ def _by_month(evidence: Evidence, delivery: CareDelivery | None, noted: Noted) -
                 name, label, "bezoeken", total, missing=None if known else f"{label} in de periode"
             )
         )
-        lacking = [label_of(month) for month in months if month not in known]
+        lacking = [Period.parse(month).label for month in months if month not in known]
         if known and lacking:
             missing.append(f"{label} voor {', '.join(lacking)}")
         beside += _beside(evidence, site, address)
