@@ -14,7 +14,7 @@ ARGS ?=
 PACKAGES := contracts krachtlijn_client chassis linkage disclosure pandkalender databank enforcement registry reporting simulator launcher
 
 .DEFAULT_GOAL := help
-.PHONY: help install bootstrap kernel demo up down status test nightly test-long slow-tests browser screenshots assets lint check bench bench-web bench-care bench-reporting bench-redrive bench-identity bench-readings fuzz api-fuzz resilience format contracts settings sbom licences deploy-lint
+.PHONY: help install bootstrap kernel demo up down status test nightly test-long slow-tests browser screenshots assets lint check bench bench-web bench-care bench-reporting bench-redrive bench-identity bench-readings fuzz api-fuzz resilience format contracts settings sbom licences audit deploy-lint
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -142,6 +142,16 @@ deploy-lint: bootstrap ## lint the deployment files with the slower tools (needs
 
 licences: bootstrap ## write anew the licences of what ships (docs/licences.md); refuses what is not allowed
 	@.venv/bin/python deploy/supply_chain/licences.py
+
+audit: bootstrap ## ask for known holes in all packages that are locked (needs Node.js and the internet)
+	@cmp -s deploy/supply_chain/pip-audit.txt .run/tools/audit/pip-audit.txt || { \
+	  rm -rf .run/tools/audit && .venv/bin/python -m venv .run/tools/audit && \
+	  .run/tools/audit/bin/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --requirement deploy/supply_chain/pip-audit.txt && \
+	  cp deploy/supply_chain/pip-audit.txt .run/tools/audit/; }
+	@failed=0; \
+	.venv/bin/python deploy/supply_chain/audit.py .run/tools/audit/bin/pip-audit || failed=1; \
+	npm audit --package-lock-only --prefix deploy/assets || failed=1; \
+	exit $$failed
 
 assets: ## build the pages' styles, scripts and fonts anew (needs Node.js; the result is kept in git)
 	cd deploy/assets && npm ci --no-audit --no-fund --ignore-scripts && npm run build
