@@ -25,8 +25,8 @@ from ..support.street_bans import Ban
 from .test_order_letters import TO, Post, said
 
 WORKER, LAWYER = Function.DOSSIERBEHANDELAAR_BH, Function.JURIST_BH
-OFFERED = "De beslissing is ingetrokken of vervallen"
-NONE = "Er is geen beslissing ingetrokken of vervallen die nog te melden is."
+OFFERED = "De beslissing geldt niet meer"
+NONE = "Er is niets ingetrokken, vervallen of opgeheven dat nog te melden is."
 HAND = {"wijze": "tegen_ontvangstbewijs"}
 WHY = {"reden": "De motivering noemt het verkeerde pand.", "zeker": "ja"}
 REASON = "De motivering noemt het verkeerde pand."
@@ -184,6 +184,54 @@ async def test_a_renewal_that_is_taken_back_leaves_the_order_before_it(
     assert "Wat verandert er: alleen de verlenging geldt niet meer" in text
     assert f"geldt nog tot en met {day_in_words(last_day)}" in text
     assert "U moet die beslissing niet meer volgen" not in text
+
+
+@pytest.mark.parametrize("told", [True, False])
+async def test_an_order_that_the_mayor_lifts_is_told(
+    app: FastAPI, city: City, rows: asyncpg.Connection, tmp_path: Path, told: bool
+) -> None:
+    """It held until then, so nothing of before is given back, and its term of appeal runs on."""
+    case = await Measure.starts(app, city, **TRAFFICKING)
+    if told:
+        await case.notified()
+    else:
+        await case.heard()
+        await case.signed_at_once(tot=str(case.today + timedelta(days=20)))
+    await case.worker.does(f"/brieven/dossier/{case.case_id}/geadresseerden", **TO)
+    city.later(minutes=1)
+    await case.does(case.mayor, "opheffen", reden="De inrichting is in orde.", zeker="ja")
+    assert await awaited(case.worker, "mayor-measure", await case.number()) is told
+    if not told:
+        return
+    letter = await Post(city, rows, case.page).drafted(case.worker, "herneming", **HAND)
+    text = await said(case.worker, letter, tmp_path)
+    wanted = (
+        *("de inrichting op dit adres te sluiten", "De inrichting is in orde."),
+        f"opgeheven: vanaf {day_in_words(city.today)} geldt ze niet meer",
+        "Een dwangsom voor dagen waarop het bevel nog gold, blijft verschuldigd.",
+        "tot het einde van de termijn die in de brief over die beslissing staat",
+    )
+    assert [each for each in wanted if each not in text] == []
+    for unsaid in ("nooit bestaan", "nieuwe beslissing", "ingetrokken"):
+        assert unsaid not in text
+
+
+async def test_a_ban_that_the_mayor_lifts_is_told(
+    app: FastAPI, city: City, rows: asyncpg.Connection, tmp_path: Path
+) -> None:
+    ban = await Ban.starts(app, city)
+    await (await (await ban.skips_warning()).is_heard()).is_bounded()
+    await ban.college_meets(20)
+    await ban.does(ban.mayor, "bevel", **ban.order())
+    await ban.does(ban.worker, "kennisgeving")
+    page = f"/brieven/dossier/{ban.case_id}"
+    await ban.worker.does(f"{page}/geadresseerden", **TO)
+    city.later(minutes=1)
+    await ban.does(ban.mayor, "opheffen", reden="Het is weer rustig.", zeker="ja")
+    post = Post(city, rows, f"/straatverboden/{ban.case_id}")
+    text = await said(ban.worker, await post.drafted(ban.worker, "herneming", **HAND), tmp_path)
+    wanted = ("Uw straatverbod geldt niet meer", "Het is weer rustig.", "opgeheven: vanaf")
+    assert [each for each in wanted if each not in text] == []
 
 
 async def test_an_annulled_order_is_told_and_not_once_more_when_it_is_taken_anew(

@@ -21,10 +21,12 @@ from contracts.enforcement import (
     SuitabilitySuspended,
     SuitabilitySuspensionLifted,
 )
+from enforcement.notifications.words import day_in_words
 
 from ..support.browser import signed_in
 from ..support.city import City
 from ..support.letters import address, another_letter
+from ..support.pdf import text_of
 from ..support.sanctions import (
     BY_HAND,
     COLLEGE,
@@ -333,3 +335,50 @@ async def test_an_end_tells_whether_the_decision_was_taken_back(
         await city.does(COLLEGE, f"{case['path']}/reopening", {"motivation": "In orde."})
     (ended,) = await city.recorded(case["premisesId"], event)
     assert ended.taken_back is taken_back
+
+
+async def test_the_judgment_is_named_on_the_agenda_and_in_the_decision_taken_anew(
+    app: FastAPI, city: City
+) -> None:
+    """Law of 29 July 1991, art. 3: a decision gives its grounds; here a judgment is one."""
+    case = await decided(city, "tijdelijke_sluiting", lasts=60)
+    await notified(city, case["path"])
+    await address(city, case["caseId"], "overtreder")
+    await city.does(WORKER, f"{case['path']}/council-appeal", {"rollNumber": "A. 240.123/X-18"})
+    ruled_on = city_day(city.now)
+    await city.does(WORKER, f"{case['path']}/council-ruling", {"ruling": "vernietiging"})
+    city.later(days=3)
+    await retaken(city, case, "beslissing")
+    secretary = await signed_in(app, city, COLLEGE)
+    item = (await secretary.sees("/agenda?orgaan=college")).partition(case["number"])[2]
+    on_screen = f"{ruled_on.day}/{ruled_on:%m/%Y}, A. 240.123/X-18"
+    assert on_screen in item.partition("Vernietigd door de Raad van State")[2][:60]
+    table = (await secretary.get("/agenda/agenda.csv?orgaan=college")).text
+    (row,) = [row for row in table.splitlines() if case["number"] in row]
+    assert f"op {ruled_on:%d/%m/%Y}, rolnummer A. 240.123/X-18" in row
+    begins = city.now + timedelta(days=1)
+    again = decision("tijdelijke_sluiting", begins, begins + timedelta(days=9))
+    await city.does(COLLEGE, f"{case['path']}/decision", again)
+    body = {"caseId": case["caseId"], "kind": "beslissing"}
+    drafted = await city.call(WORKER, "POST", "/v1/letters", body)
+    assert drafted.status_code == 201, drafted.text
+    worker = await signed_in(app, city, WORKER)
+    letter = drafted.json()[0]["letterId"]
+    text = " ".join(text_of((await worker.get(f"/brieven/{letter}/brief.pdf")).content).split())
+    assert (
+        f"De Raad van State vernietigde op {day_in_words(ruled_on)} onze vorige beslissing in dit "
+        "dossier (rolnummer A. 240.123/X-18). Deze beslissing komt in de plaats daarvan." in text
+    )
+
+
+async def test_no_judgment_is_named_where_the_body_itself_took_its_decision_back(
+    app: FastAPI, city: City
+) -> None:
+    case = await decided(city, "tijdelijke_sluiting", lasts=60)
+    await notified(city, case["path"])
+    await city.does(WORKER, f"{case['path']}/council-appeal", {"rollNumber": "A. 240.124/X-18"})
+    await retaken(city, case, "beslissing")
+    secretary = await signed_in(app, city, COLLEGE)
+    table = (await secretary.get("/agenda/agenda.csv?orgaan=college")).text
+    (row,) = [row for row in table.splitlines() if case["number"] in row]
+    assert "rolnummer" not in row

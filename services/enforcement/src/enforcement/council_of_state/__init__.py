@@ -2,6 +2,7 @@
 
 __all__ = [
     "acts",
+    "annulled_before",
     "api",
     "contest",
     "labels",

@@ -18,6 +18,7 @@ from enforcement.cases.state_reasons import stated_reasons
 from enforcement.cases.store import findings, timeline
 from enforcement.cases.store.findings import Finding
 from enforcement.cases.store.timeline import By
+from enforcement.council_of_state.annulled_before import told_annulment
 from enforcement.council_of_state.rules import APPEAL_TERM
 from enforcement.functions import MEASURE_WORKERS
 from enforcement.legal_terms import store as legal_terms
@@ -185,6 +186,8 @@ async def told_of(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str
         return await told_ended(tx, case.case_id)
     if kind is LetterKind.DWANGSOM_VERBEURD:
         return await tell_forfeits.told_in_letter(tx, case.case_id)
+    if kind is LetterKind.BESLISSING:
+        return await told_annulment(tx, case.case_id)
     if kind is not LetterKind.DWANGMIDDEL:
         return {}
     means = await tell_means.to_tell(tx, await measures.get(tx, case.case_id))

@@ -19,9 +19,11 @@ from enforcement.notifications.rules.letters import COPIED, ON_ITS_WAY, LetterSt
 from enforcement.notifications.store import ended, letters
 from enforcement.notifications.words import day_in_words
 
-NONE_ENDED = lazy("Er is geen beslissing ingetrokken of vervallen die nog te melden is.")
-RETAKE = "retake"
-"""The step of every procedure by which a body takes its own decision back."""
+NONE_ENDED = lazy("Er is niets ingetrokken, vervallen of opgeheven dat nog te melden is.")
+RETAKE, LIFTING = "retake", "lifting"
+"""The steps of every procedure by which a body takes its own decision back, and ends what held."""
+OWN_ACTS = frozenset({Ending.INGETROKKEN, Ending.OPGEHEVEN})
+"""The body says itself whether it decides anew; who lifts does not."""
 BY_LAW = {
     Ending.NIET_BEVESTIGD: mark("Het college van burgemeester en schepenen bevestigde ze niet."),
     Ending.NIET_BEHANDELD: mark(
@@ -49,7 +51,7 @@ async def note_ended(tx: Transaction, case_id: UUID, decision: Ended) -> None:
             decided_on=city_day(decision.decided_at),
             ended_on=city_day(decision.ended_at),
             earlier_until=decision.earlier_until,
-            anew=decision.anew if decision.ending is Ending.INGETROKKEN else None,
+            anew=decision.anew if decision.ending in OWN_ACTS else None,
             noted_at=tx.now,
         )
     )
@@ -59,7 +61,7 @@ async def note_sequel(tx: Transaction, case_id: UUID, *, anew: bool) -> None:
     """The body said whether it decides anew after what ended by law or by a judge: the letter that
     did not leave yet says so too."""
     for each in await ended.untold(tx, case_id):
-        if each.ending is not Ending.INGETROKKEN:
+        if each.ending not in OWN_ACTS:
             each.anew = anew
 
 
@@ -100,9 +102,9 @@ async def why_ended(tx: Transaction, case_id: UUID) -> dict[str, str]:
     reasons = []
     for each in await ended.untold(tx, case_id):
         said = [
-            (line.reason or "").partition(": ")[2]
+            (line.reason or "") if line.step == LIFTING else (line.reason or "").partition(": ")[2]
             for line in lines
-            if line.step == RETAKE and line.at == each.noted_at
+            if line.step in (RETAKE, LIFTING) and line.at == each.noted_at
         ]
         by_law = BY_LAW.get(each.ending)
         reasons += [by_law] if by_law else said

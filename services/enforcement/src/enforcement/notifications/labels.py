@@ -49,7 +49,7 @@ KIND = {
     LetterKind.INTREKKING: mark("De geldboete is ingetrokken"),
     LetterKind.RECHTZETTING: mark("Het bedrag is rechtgezet"),
     LetterKind.GERECHTSKOSTEN: mark("Gerechtskosten"),
-    LetterKind.HERNEMING: mark("De beslissing is ingetrokken of vervallen"),
+    LetterKind.HERNEMING: mark("De beslissing geldt niet meer"),
     LetterKind.DWANGMIDDEL: mark("Dwangsom of verzegeling"),
     LetterKind.DWANGSOM_VERBEURD: mark("Een verbeurde dwangsom: betalen"),
 }

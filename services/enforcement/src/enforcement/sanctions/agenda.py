@@ -10,6 +10,7 @@ from chassis.messages import lazy
 from contracts.codes import DecidingBody, SanctionKind
 from enforcement.cases.rules import PROPORTION
 from enforcement.cases.store import timeline
+from enforcement.council_of_state.annulled_before import Annulment, annulled_before
 from enforcement.legal_terms import store as legal_terms
 from enforcement.sanctions import store
 from enforcement.sanctions.rules import DEFENCE_STEPS, SanctionState, SanctionStep, defence_runs
@@ -26,7 +27,8 @@ class ProposalItem:
 
     ``place`` is empty for a place without a permit, whose address is sealed. ``defence`` says what
     the owner did and when, the last first. ``adjourned_to`` is the day to which the body put it off
-    before. ``holder`` is who bought the house since the fact, on ``sold_on``.
+    before. ``holder`` is who bought the house since the fact, on ``sold_on``. ``annulled`` is the
+    judgment by which the Council of State annulled what the body decides anew.
     ``objection`` (Dutch): why nothing may be decided on the
     day of the meeting.
     """
@@ -47,6 +49,7 @@ class ProposalItem:
     proportionality: str
     announced: bool
     adjourned_to: date | None
+    annulled: Annulment | None
     objection: str | None
 
 
@@ -97,6 +100,7 @@ async def _item(
         or "",
         announced=case.state is SanctionState.OP_AGENDA_ORGAAN,
         adjourned_to=case.adjourned_to,
+        annulled=await annulled_before(tx, case.case_id),
         objection=defence_runs(case.file(), meets_on) or _adjourned(case, meets_on),
     )
 

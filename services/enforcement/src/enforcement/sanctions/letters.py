@@ -20,6 +20,7 @@ from enforcement.cases.state_reasons import stated_reasons
 from enforcement.cases.store import timeline
 from enforcement.cases.store.findings import Finding
 from enforcement.cases.store.timeline import By
+from enforcement.council_of_state.annulled_before import told_annulment
 from enforcement.council_of_state.rules import APPEAL_TERM
 from enforcement.functions import CASE_WORKERS
 from enforcement.legal_terms import store as legal_terms
@@ -153,7 +154,8 @@ async def told_of(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str
         return await told_ended(tx, case.case_id)
     if kind is LetterKind.BESLISSING:
         sale = await decided_on_buyer(tx, await sanctions.get(tx, case.case_id))
-        return {} if sale is None else {"sold_on": _day(sale.sold_at)}
+        sold = {} if sale is None else {"sold_on": _day(sale.sold_at)}
+        return sold | await told_annulment(tx, case.case_id)
     return {}
 
 

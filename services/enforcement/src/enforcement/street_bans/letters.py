@@ -16,6 +16,7 @@ from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import findings, timeline
 from enforcement.cases.store.findings import Finding
 from enforcement.cases.store.timeline import By
+from enforcement.council_of_state.annulled_before import told_annulment
 from enforcement.council_of_state.rules import APPEAL_TERM
 from enforcement.functions import CASE_WORKERS, MAYOR
 from enforcement.legal_terms import store as legal_terms
@@ -155,6 +156,8 @@ async def told(
 
 
 async def told_of(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, Any]:
+    if kind is LetterKind.BESLISSING:
+        return await told_annulment(tx, case.case_id)
     return await told_ended(tx, case.case_id) if kind is LetterKind.HERNEMING else {}
 
 

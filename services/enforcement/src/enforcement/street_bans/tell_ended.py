@@ -12,6 +12,9 @@ WHAT = "straatverbod"
 ENDINGS = {BanEnd.VERVALLEN: Ending.NIET_BEVESTIGD, BanEnd.VERNIETIGD: Ending.VERNIETIGD}
 """Ends that no letter of the order told ahead, as its last day is; a lifting is in favour."""
 
+ALL_ORDERS = (Ending.VERNIETIGD, Ending.OPGEHEVEN)
+"""They end what a renewal followed too."""
+
 
 async def tell_ended(
     tx: Transaction, case: StreetBanCase, ending: Ending, at: datetime, *, anew: bool = False
@@ -28,6 +31,6 @@ async def tell_ended(
         notified=case.notified_at is not None,
         anew=anew,
         renewal=case.renewals,
-        earlier_until=None if ending is Ending.VERNIETIGD else case.earlier_last_day,
+        earlier_until=None if ending in ALL_ORDERS else case.earlier_last_day,
     )
     await note_ended(tx, case.case_id, ended)

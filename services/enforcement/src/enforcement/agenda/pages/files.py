@@ -31,6 +31,7 @@ from enforcement.agenda.labels import (
     VISIT_RESULT,
     place_of,
 )
+from enforcement.council_of_state.annulled_before import Annulment
 from enforcement.meetings.rules import Lapse, OrderItem, VisaItem
 from enforcement.sanctions.agenda import ProposalItem
 from enforcement.suitability.agenda import PermitItem
@@ -52,6 +53,7 @@ COLUMNS: Mapping[str, str] = {
     "motivation": "motivering",
     "proportionality": "evenredigheid",
     "adjourned_to": "verdaagd tot",
+    "annulled": "vernietigd door de Raad van State",
     "permit_type": "soort vergunning",
     "applied_on": "gevraagd op",
     "advices": "adviezen",
@@ -122,6 +124,7 @@ def _said(item: ProposalItem, fact: FactInWords) -> dict[str, str | None]:
         "motivation": item.motivation,
         "proportionality": item.proportionality,
         "adjourned_to": _day(item.adjourned_to),
+        "annulled": None if item.annulled is None else _judgment(item.annulled),
     }
 
 
@@ -180,6 +183,11 @@ def _lapse(item: Lapse) -> dict[str, str | None]:
         "measure": ORDER[item.kind],
         "lapses_on": _day(item.lapsed_on),
     }
+
+
+def _judgment(annulled: Annulment) -> str:
+    roll = f", rolnummer {annulled.roll_number}" if annulled.roll_number else ""
+    return f"op {annulled.ruled_on:%d/%m/%Y}{roll}"
 
 
 def _day(day: date | None) -> str | None:

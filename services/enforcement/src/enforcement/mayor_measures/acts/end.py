@@ -29,6 +29,8 @@ from enforcement.mayor_measures.retake import retake
 from enforcement.mayor_measures.rules.law import NOTICE_TERM
 from enforcement.mayor_measures.rules.states import DayOf, MeasureStep, Restart
 from enforcement.mayor_measures.store import MayorMeasure
+from enforcement.mayor_measures.tell_ended import tell_ended
+from enforcement.notifications.rules.ended import Ending
 
 
 class LiftMeasure(
@@ -66,6 +68,8 @@ class LiftMeasure(
                 day=f"{max(owed):%d/%m/%Y}",
             )
             raise FieldRefusedError("liftedAt", reason)
+        for order in (await store.orders(tx, case.case_id))[-1:]:
+            await tell_ended(tx, case, order, Ending.OPGEHEVEN, at)
         if case.restricts:
             await give_back(tx, case, by, at)
         await revoke(tx, EXPIRY, str(case.case_id))

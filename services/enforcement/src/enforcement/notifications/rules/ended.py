@@ -1,4 +1,4 @@
-"""Ends of a decision that somebody was told of: taken back, lapsed by law, or annulled."""
+"""Ends of a decision that somebody was told of: taken back, lapsed by law, annulled, or lifted."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,12 +8,14 @@ from contracts.codes import DecidingBody
 
 
 class Ending(StrEnum):
-    """``niet_behandeld``: the college let its next meeting pass by."""
+    """``niet_behandeld``: the college let its next meeting pass by. ``opgeheven``: the body ended
+    what held until then."""
 
     INGETROKKEN = "ingetrokken"
     NIET_BEVESTIGD = "niet_bevestigd"
     NIET_BEHANDELD = "niet_behandeld"
     VERNIETIGD = "vernietigd"
+    OPGEHEVEN = "opgeheven"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,14 @@ from enforcement.acts.fields import NO_NAMES, Past, Reason, area, choice, day_of
 from enforcement.acts.retake import Retake
 from enforcement.cases.store.timeline import By
 from enforcement.functions import CASE_WORKERS, MAYOR
+from enforcement.notifications.rules.ended import Ending
 from enforcement.street_bans import labels
 from enforcement.street_bans.correct_day import correct_day
 from enforcement.street_bans.end import close, end
 from enforcement.street_bans.retake import falls_with_retake, retake
 from enforcement.street_bans.rules import BASIS, BanStep, DayOf, Restart
 from enforcement.street_bans.store import StreetBanCase
+from enforcement.street_bans.tell_ended import tell_ended
 
 
 class LiftBan(
@@ -40,6 +42,7 @@ class LiftBan(
     lifted_at: Annotated[Past, day_of(mark("Dag van de opheffing"))] = None
 
     async def take(self, tx: Transaction, case: StreetBanCase, at: datetime) -> None:
+        await tell_ended(tx, case, Ending.OPGEHEVEN, at)
         await end(tx, case, BanEnd.OPGEHEVEN, at)
 
 
