@@ -53,3 +53,10 @@ def test_tables_are_migrated_without_what_operations_leaves_out(service: str) ->
     command = [sys.executable, "-c", IMPORT, f"{service}.schema", *left_out]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_reporting_is_made_anew_without_what_operations_leaves_out() -> None:
+    left_out = modules_of(LEFT_OUT["operations"])
+    command = [sys.executable, "-c", IMPORT, "reporting.handlers", *left_out]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -104,6 +104,53 @@ def test_a_job_that_restores_is_restricted_and_has_what_it_needs(overlay: str) -
     assert (restore.namespace, restore.spec["serviceAccountName"]) in accounts
 
 
+def test_a_job_about_keys_at_rest_is_restricted_and_has_what_it_needs(overlay: str) -> None:
+    """Of the owner of one database, with a file that it cannot change."""
+    keys = example("keys.yaml")
+    assert faults(keys) == []
+    assert keys.labels["app.kubernetes.io/component"] == "job"
+    assert keys.namespace in {pod.namespace for pod in services(overlay)}
+    assert keys.secrets == {"databank-owner"}
+    (container,) = keys.containers
+    context = parsed(container["args"])
+    assert (context.command.name, context.params["service"]) == ("wrap", "databank")
+    items = {each["path"] for volume in keys.spec["volumes"] if volume["name"] == "secrets"
+             for source in volume["projected"]["sources"]
+             for each in source["secret"]["items"]}  # fmt: skip
+    assert str(context.params["file"]).removeprefix("/run/secrets/krachtlijn/") in items
+    accounts = {(each["metadata"]["namespace"], each["metadata"]["name"])
+                for each in of_kind(overlay, "ServiceAccount")}  # fmt: skip
+    assert (keys.namespace, keys.spec["serviceAccountName"]) in accounts
+
+
+def test_a_job_that_makes_reporting_anew_has_what_it_needs(overlay: str) -> None:
+    """What an operator has, and an owner's password that no manifest lays down beside it."""
+    rebuild = example("rebuild.yaml")
+    assert faults(rebuild) == []
+    (operator,) = (pod for pod in pods(overlay) if pod.namespace == rebuild.namespace)
+    assert rebuild.secrets == operator.secrets | {"reporting-rebuild"}
+    assert "reporting-rebuild" not in str(render(overlay))
+    assert operator.labels.items() <= rebuild.labels.items(), "so the network lets it through"
+    (container,) = rebuild.containers
+    context = parsed(container["args"])
+    assert (context.command.name, context.params["service"]) == ("rebuild", "reporting")
+    addresses = dict(each.removeprefix("--database-url=").split("=", 1)
+                     for each in container["args"] if "--database-url=" in each)  # fmt: skip
+    homes = {pod.labels["app.kubernetes.io/name"]: pod.namespace for pod in services(overlay)}
+    assert addresses == {
+        role: f"postgresql://{role}@database-rw.{homes[service]}.svc:5432/{service}"
+        for service in SERVICES
+        for role in ([service, "reporting_owner"] if service == "reporting" else [service])
+    }
+    mounted = {each["path"] for volume in rebuild.spec["volumes"] if volume["name"] == "secrets"
+               for source in volume["projected"]["sources"]
+               for each in source["secret"]["items"]}  # fmt: skip
+    assert mounted == {
+        *(f"{service}/database_password" for service in SERVICES),
+        "reporting-owner/database_password",
+    }
+
+
 def test_every_namespace_refuses_what_is_not(overlay: str) -> None:
     namespaces = of_kind(overlay, "Namespace")
     assert len(namespaces) == 8
@@ -276,7 +323,7 @@ def test_images_are_of_this_release(overlay: str) -> None:
     version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
     ours = {
         container["image"]
-        for pod in [*pods(overlay), example("restore.yaml")]
+        for pod in [*pods(overlay), *map(example, ("restore.yaml", "keys.yaml", "rebuild.yaml"))]
         for container in pod.containers
         if "krachtlijn/" in container["image"]
     }

@@ -109,8 +109,10 @@ PLACES = {
     # What operators and Kubernetes make of it.
     ("krachtlijn-broker", "statefulset/broker-server"),
     ("krachtlijn-politie", "pod/databank-0"),
-    # What its example makes.
+    # What examples make.
     ("krachtlijn-politie", "job/databank-restore"),
+    ("krachtlijn-politie", "job/databank-keys"),
+    ("krachtlijn-operator", "job/reporting-rebuild"),
 }
 
 

@@ -148,3 +148,27 @@ def test_a_job_that_restores_has_what_it_needs_and_asks_nobody(
     assert done.code == 3, done.out + done.error
     assert "databank is back" in done.out
     assert "What databank missed was not asked for" in done.out
+
+
+def test_a_job_about_keys_at_rest_has_what_it_needs(platform: Operator, tmp_path: Path) -> None:
+    """A key was made where the secrets are; the job wraps by it, and changes no file."""
+    spec = pod("examples/keys.yaml")
+    platform.done("keys", "new", "databank", "--secrets", str(platform.secrets))
+    lay_down(spec, platform, tmp_path)
+    (container,) = spec["containers"]
+    authority = {"KRACHTLIJN_TLS_CA": str(platform.servers.credentials.ca)}
+
+    def typed(*words: str) -> str:
+        arguments = [
+            here(platform, each).replace("/run/secrets/krachtlijn", str(tmp_path))
+            for each in container["args"]
+        ]
+        assert arguments[:3] == ["keys", "wrap", "databank"]
+        return platform.done(*words, "databank", *arguments[3:], **authority).out
+
+    assert "2 of them anew" in typed("keys", "wrap")
+    current = json.loads((tmp_path / "databank-owner/vault.json").read_text())["current"]
+    listed = json.loads(typed("keys", "list", "--json"))
+    assert {each["kek"] for each in listed["keys"]} == {current}
+    assert json.loads(typed("keys", "renew", "--json"))["dataKey"] == 3
+    typed("keys", "prune", "--keep-file", "--yes")

@@ -188,6 +188,46 @@ def test_keys_are_turned_over_where_the_secrets_lie(platform: Operator, tmp_path
             shutil.copy(secrets.folder / name / "vault.json", platform.secrets / name)
 
 
+def test_a_key_at_rest_is_made_without_a_database_and_used_without_writing_the_file(
+    platform: Operator, tmp_path: Path
+) -> None:
+    """With compose and in a cluster no one place reaches the database and may write the file."""
+    shutil.copytree(platform.secrets, tmp_path / "s")
+    secrets = Credentials(tmp_path / "s")
+    where = ("--secrets", str(secrets.folder))
+    place = ("--database-url", platform.server, *where)
+    old = json.loads(secrets.vault("databank").read_text())["current"]
+
+    def keks() -> set[str]:
+        listed = json.loads(platform.done("keys", "list", "databank", "--json", *place).out)
+        return {each["kek"] for each in listed["keys"]}
+
+    new = json.loads(platform.done("keys", "new", "databank", "--json", *where).out)["key"]
+    for file in (secrets.vault("databank"), secrets.owner_vault("databank")):
+        held = json.loads(file.read_text())
+        assert (held["current"], {*held["keys"]} >= {old, new}) == (new, True)
+    assert keks() == {old}
+    try:
+        before = secrets.vault("databank").read_text()
+        wrapped = json.loads(platform.done("keys", "wrap", "databank", "--json", *place).out)
+        assert wrapped == {"service": "databank", "key": new, "wrapped": 2}
+        assert keks() == {new}
+        nothing = json.loads(platform.done("keys", "wrap", "databank", "--json", *place).out)
+        assert nothing["wrapped"] == 0
+        left = platform.done("keys", "prune", "databank", "--yes", "--keep-file", "--json", *place)
+        assert old in json.loads(left.out)["fileKeys"]
+        assert secrets.vault("databank").read_text() == before
+        told = platform.refused("keys", "forget", "databank", "--key", new, "--yes", *where)
+        assert "wraps" in told
+        platform.done("keys", "forget", "databank", "--key", old, "--yes", *where)
+        for file in (secrets.vault("databank"), secrets.owner_vault("databank")):
+            held = json.loads(file.read_text())["keys"]
+            assert (old in held, new in held) == (False, True)
+    finally:
+        for name in ("databank", "databank-owner"):
+            shutil.copy(secrets.folder / name / "vault.json", platform.secrets / name)
+
+
 @pytest.fixture(scope="module")
 def strangers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Secrets of another platform: passwords and authority are others."""

@@ -55,6 +55,31 @@ def rotate(place: Place, service: ServiceName, file: File = None, json: Json = F
         say(f"[green]{service}'s keys are wrapped by {name}.[/] Keep a copy of the key file now.")
 
 
+@app.command(epilog="Example: krachtlijn keys new pandkalender --secrets /srv/secrets")
+@at_place
+def new(place: Place, service: ServiceName, file: File = None, json: Json = False) -> None:
+    """The first half of rotate: a new key in the key file, where no database is reached."""
+    name = Safe.of(place, service, file).new()
+    if json:
+        as_json({"service": service, "key": name})
+    else:
+        say(
+            f"[green]{service} has the key {name} in its file.[/] Keep a copy of the file; once "
+            f"every instance has it, krachtlijn keys wrap {service}."
+        )
+
+
+@app.command(epilog="Example: krachtlijn keys wrap pandkalender")
+@at_place
+def wrap(place: Place, service: ServiceName, file: File = None, json: Json = False) -> None:
+    """The second half of rotate: wrap the database's keys by the file's, which stays as it is."""
+    name, wrapped = asyncio.run(Safe.of(place, service, file).wrap())
+    if json:
+        as_json({"service": service, "key": name, "wrapped": wrapped})
+    else:
+        say(f"[green]{service}'s keys are wrapped by {name}[/], {wrapped} of them anew.")
+
+
 @app.command(epilog="Example: krachtlijn keys renew pandkalender")
 @at_place
 def renew(place: Place, service: ServiceName, file: File = None, json: Json = False) -> None:
@@ -72,15 +97,45 @@ def renew(place: Place, service: ServiceName, file: File = None, json: Json = Fa
 @app.command(epilog="Example: krachtlijn keys prune pandkalender")
 @at_place
 def prune(
-    place: Place, service: ServiceName, file: File = None, yes: Yes = False, json: Json = False
+    place: Place,
+    service: ServiceName,
+    file: File = None,
+    keep_file: Annotated[
+        bool, typer.Option("--keep-file", help="Say what could leave the key file, and leave it.")
+    ] = False,
+    yes: Yes = False,
+    json: Json = False,
 ) -> None:
     """Remove keys that nothing in the database needs. Older backups may need them: keep copies."""
     safe = Safe.of(place, service, file)
     if not yes:
         typer.confirm("Are backups of the database from before now past their term?", abort=True)
-    numbers, names = asyncio.run(safe.prune())
+    numbers, names = asyncio.run(safe.prune(keep_file=keep_file))
     if json:
         as_json({"service": service, "dataKeys": numbers, "fileKeys": names})
+        return
+    gone = [*map(str, numbers), *([] if keep_file else names)]
+    say(f"Removed: {', '.join(gone)}." if gone else "Every key is still needed.")
+    if keep_file and names:
+        say(f"Nothing needs {', '.join(names)} of the file: krachtlijn keys forget {service}.")
+
+
+@app.command(epilog="Example: krachtlijn keys forget pandkalender --key 2026-01")
+@at_place
+def forget(
+    place: Place,
+    service: ServiceName,
+    key: Annotated[str, typer.Option("--key", help="As prune --keep-file named it.")],
+    file: File = None,
+    yes: Yes = False,
+    json: Json = False,
+) -> None:
+    """Remove a key from the key file, where no database is reached. Backups may need it: copies."""
+    safe = Safe.of(place, service, file)
+    if not yes:
+        typer.confirm(f"Did prune say that nothing needs {key}?", abort=True)
+    safe.forget(key)
+    if json:
+        as_json({"service": service, "fileKeys": [key]})
     else:
-        gone = [*map(str, numbers), *names]
-        say(f"Removed: {', '.join(gone)}." if gone else "Every key is still needed.")
+        say(f"Removed from the file: {key}.")

@@ -74,23 +74,39 @@ class Safe:
 
     async def rotate(self) -> str:
         """Make a key in the file, and wrap the database's keys by it; gives its name."""
-        before = self.ring()
-        name = next_epoch({**read_json(self.file)["keys"]}, datetime.now(UTC))
+        name = self.new()
+        await self.wrap()
+        return name
+
+    def new(self) -> str:
+        """Make a key in the file, which wraps from now on; no database is asked. Gives its name.
+
+        Those before stay, so nothing is closed while the database's keys are not wrapped by it.
+        """
+        self.ring()
         content = read_json(self.file)
+        name = next_epoch({**content["keys"]}, datetime.now(UTC))
         content["keys"][name] = encode(os.urandom(KEY_BYTES))
-        self._write({**content, "current": name})  # both: nothing is closed meanwhile
+        self._write({**content, "current": name})
+        return name
+
+    async def wrap(self) -> tuple[str, int]:
+        """Wrap the database's keys by the file's current one; gives its name, and how many were.
+
+        Each service must hold that file by then: one that starts without it opens nothing.
+        """
         ring = self.ring()
         async with self.place.connection(self.service + OWNER) as conn, conn.transaction():
             await conn.execute("LOCK TABLE vault_key IN SHARE ROW EXCLUSIVE MODE")
-            for row in await store.keys(conn):
-                key = self._unwrapped(before, row)
+            rows = [row for row in await store.keys(conn) if row.kek != ring.current]
+            for row in rows:
                 await conn.execute(
                     "UPDATE vault_key SET kek = $2, wrapped = $3 WHERE number = $1",
                     row.number,
-                    name,
-                    ring.wrap(key, self.service, row.purpose, row.number),
+                    ring.current,
+                    ring.wrap(self._unwrapped(ring, row), self.service, row.purpose, row.number),
                 )
-        return name
+        return ring.current, len(rows)
 
     async def renew(self) -> int:
         """Make a data key, in use shortly; running services bring all values under it."""
@@ -109,8 +125,11 @@ class Safe:
             )
         return number
 
-    async def prune(self) -> tuple[list[int], list[str]]:
-        """Remove the data keys and the keys of the file that nothing needs any more; gives both."""
+    async def prune(self, *, keep_file: bool = False) -> tuple[list[int], list[str]]:
+        """Remove the data keys and the keys of the file that nothing needs any more; gives both.
+
+        With ``keep_file`` the file stays as it is, and what could leave it is given.
+        """
         async with self.place.connection(self.service + OWNER) as conn, conn.transaction():
             await conn.execute("LOCK TABLE vault_key IN SHARE ROW EXCLUSIVE MODE")
             keys = await self._keys(conn)
@@ -122,13 +141,26 @@ class Safe:
             ]
             await conn.execute("DELETE FROM vault_key WHERE number = ANY($1::int[])", gone)
             needed = {key.kek for key in keys if key.number not in gone}
-        content = read_json(self.file)
-        unused = sorted(set(content["keys"]) - needed - {content["current"]})
-        for name in unused:
-            del content["keys"][name]
-        if unused:
-            self._write(content)
+        ring = self.ring()
+        unused = sorted(set(ring.keys) - needed - {ring.current})
+        if unused and not keep_file:
+            self._remove(unused)
         return gone, unused
+
+    def forget(self, name: str) -> None:
+        """Remove a key from the file, of which ``prune`` said that nothing needs it."""
+        ring = self.ring()
+        if name not in ring.keys:
+            raise LauncherError(f"{self.file} has no key {name}.")
+        if name == ring.current:
+            raise LauncherError(f"{name} is the key that wraps: make a new one first.")
+        self._remove([name])
+
+    def _remove(self, names: list[str]) -> None:
+        content = read_json(self.file)
+        for name in names:
+            del content["keys"][name]
+        self._write(content)
 
     def _write(self, content: dict[str, Any]) -> None:
         write_json(self.file, content)
