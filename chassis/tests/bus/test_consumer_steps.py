@@ -18,6 +18,7 @@ from chassis.bus.control.plane import ControlPlane
 from chassis.bus.deliveries import Message
 from chassis.bus.dispatcher import Delivery
 from chassis.bus.envelope import decode
+from chassis.bus.message_reader import read
 from chassis.bus.topology import queue_name
 from chassis.clock import SystemClock
 from chassis.db import Transaction
@@ -84,6 +85,23 @@ async def test_what_came_twice_without_an_answer_is_tried_alone_after_a_note(
     assert total("batch_messages_sum") - before == len(batch)
     async with reader.database.connection() as conn:
         assert await conn.fetchval("SELECT count(*) FROM bus_attempt") == 0
+
+
+@pytest.mark.parametrize(
+    ("counted", "unanswered"),
+    [
+        ({}, 0),
+        ({"x-delivery-count": 2}, 2),  # RabbitMQ 4.0 to 4.2
+        ({"x-acquired-count": 2}, 2),  # 4.3 counts what was no fault of the reader here alone
+        ({"x-delivery-count": 1, "x-acquired-count": 3}, 3),
+        ({"x-delivery-count": "2", "x-acquired-count": True}, 0),
+    ],
+    ids=str,
+)
+def test_how_often_it_came_before_is_read_in_the_words_of_each_broker(
+    reader: Side, counted: dict[str, Any], unanswered: int
+) -> None:
+    assert read(arrived(reader, 1, **counted)).unanswered == unanswered
 
 
 async def test_a_batch_with_a_fault_is_done_again_one_by_one(reader: Side) -> None:

@@ -1,15 +1,21 @@
 """Read the messages of the broker as deliveries of the bus."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from chassis.bus.deliveries import Message
 from chassis.bus.dispatcher import Delivery
 from chassis.bus.envelope import decode
 from chassis.bus.topology import EXCHANGE, REPLAY
 
+COUNTERS = ("x-delivery-count", "x-acquired-count")
+"""How often a quorum queue gave a message out before. Since RabbitMQ 4.3 the first counts what it
+takes for a fault of the reader alone, and the second every time; older ones have the first."""
+
 
 def read(message: Message) -> Delivery:
     """The delivery in a message; ``UnreadableError`` says why it is no envelope at all."""
     headers = message.headers
-    unanswered = headers.get("x-delivery-count")
     recorded, envelope = headers.get("recordedat"), decode(message.body)
     return Delivery(
         envelope=envelope,
@@ -19,8 +25,13 @@ def read(message: Message) -> Delivery:
         vouched=_route(message) == envelope.routing_key,
         recorded_at=recorded / 1000 if isinstance(recorded, int) else None,
         replayed=message.exchange == REPLAY,
-        unanswered=unanswered if isinstance(unanswered, int) else 0,
+        unanswered=_given_out(headers),
     )
+
+
+def _given_out(headers: Mapping[str, Any]) -> int:
+    counts = (headers.get(name) for name in COUNTERS)
+    return max((count for count in counts if type(count) is int), default=0)
 
 
 def _route(message: Message) -> str | None:
