@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from fastapi import FastAPI
 
 from chassis.web import Function
@@ -15,8 +16,10 @@ from contracts.enforcement import (
 )
 from contracts.event import Event
 
+from ..notifications.test_order_letters import TO
 from ..support.city import City
 from ..support.measures import PUBLIC_ORDER, TRAFFICKING, Measure
+from ..support.pdf import text_of
 from ..support.sales import house_is_sold
 
 OFFICE, OWNER = Function.DIENST_PROSTITUTIEBELEID, Function.EIGENAAR
@@ -120,3 +123,40 @@ async def test_a_suspension_lasts_three_months_at_most(app: FastAPI, city: City)
     case, draft = await suspending(app, city)
     long = draft | {"tot": str(case.today + timedelta(days=120)), "motivering": "Feiten."}
     assert "hoogstens 3 maanden" in await case.refused(case.worker, "opstellen", **long)
+
+
+@pytest.mark.parametrize("content", ["schorsing", "sluiting"])
+async def test_an_order_that_binds_a_buyer_goes_to_the_buyer(
+    app: FastAPI, city: City, content: str
+) -> None:
+    """Sold between the hearing and the notification: the sixty days of the buyer begin with a
+    letter to the buyer (coordinated laws on the Council of State, art. 19)."""
+    case, draft = await suspending(app, city)
+    page = f"/brieven/dossier/{case.case_id}"
+    await case.worker.does(f"{page}/geadresseerden", **TO)
+    await case.draw_up(**draft | {"inhoud": content})
+    await case.does(case.mayor, "ondertekenen", antwoord="Neen.", zeker="ja")
+    city.later(minutes=5)
+    assert "OWN-047" not in await case.worker.sees(page)
+    await house_is_sold(city, case.premises_id, "OWN-047")
+    city.later(minutes=5)
+    letters, seen = await case.worker.sees(page), await case.worker.sees(case.page)
+    assert "OWN-047" in letters and "Gegeven voor de verkoop" in letters
+    assert "Wie het pand nu heeft OWN-047" in seen and "De beslissing bindt de koper Ja" in seen
+    said = {"soort": "beslissing", "wijze": "tegen_ontvangstbewijs"}
+    refused = await case.worker.is_told(f"{page}/nieuw", **said)
+    assert "Haal de adressen van voor de overdracht weg" in refused
+    async with city.sandbox.asking("enforcement") as conn:
+        query = "SELECT addressee_id FROM addressee WHERE case_id::text = $1"
+        (row,) = await conn.fetch(query, str(case.case_id))
+    await city.call(Function.JURIST_BH, "POST", f"/v1/addressees/{row['addressee_id']}/removal")
+    await case.worker.does(f"{page}/geadresseerden", **TO | {"naam": "Verzonnenova"})
+    await case.worker.does(f"{page}/nieuw", **said)
+    async with city.sandbox.asking("enforcement") as conn:
+        query = "SELECT letter_id FROM letter WHERE case_id::text = $1"
+        letter = await conn.fetchval(query, str(case.case_id))
+    text = " ".join(
+        text_of((await case.worker.get(f"/brieven/{letter}/brief.pdf")).content).split()
+    )
+    assert "Verzonnenova" in text and "Het bevel geldt nu voor u" in text
+    assert "De vorige houder werd gehoord" in text and "U werd gehoord" not in text

@@ -23,6 +23,7 @@ from enforcement.council_of_state.rules import APPEAL_TERM
 from enforcement.functions import MEASURE_WORKERS
 from enforcement.legal_terms import store as legal_terms
 from enforcement.mayor_measures import heard, later_receipt, tell_forfeits, tell_means
+from enforcement.mayor_measures import sale as sales
 from enforcement.mayor_measures import store as measures
 from enforcement.mayor_measures.acts.means import NotifyMeans
 from enforcement.mayor_measures.acts.order import NotifyOrder
@@ -46,6 +47,7 @@ from enforcement.notifications.ended_decisions import (
     told_ended,
     why_ended,
 )
+from enforcement.notifications.must_reach_holder import must_reach_holder
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.case_file import CaseFile
 from enforcement.notifications.rules.letters import Particulars
@@ -108,6 +110,8 @@ async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> No
         for order in (await measures.orders(tx, case.case_id))[-1:]:
             if order.effective_to is not None and order.effective_to <= tx.now:
                 raise StepRefusedError(is_over(city_day(order.effective_to - MICRO)))
+        if sale := await sales.ordered_on_buyer(tx, measure):
+            await must_reach_holder(tx, case.case_id, sale.sold_at)
 
 
 async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, Any]:
@@ -187,7 +191,9 @@ async def told_of(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str
     if kind is LetterKind.DWANGSOM_VERBEURD:
         return await tell_forfeits.told_in_letter(tx, case.case_id)
     if kind is LetterKind.BESLISSING:
-        return await told_annulment(tx, case.case_id)
+        sale = await sales.ordered_on_buyer(tx, await measures.get(tx, case.case_id))
+        bought = {} if sale is None else {"sold_on": _day(sale.sold_at)}
+        return bought | await told_annulment(tx, case.case_id)
     if kind is not LetterKind.DWANGMIDDEL:
         return {}
     means = await tell_means.to_tell(tx, await measures.get(tx, case.case_id))
@@ -337,4 +343,7 @@ CORRESPONDENCE = Correspondence(
     told_of=told_of,
     retaken_at=retaken_at,
     renewed_since=renewed_since,
+    sold=sales.sold,
+    passed_at=sales.passed_at,
+    binds_buyer_since=sales.binds_buyer_since,
 )
