@@ -11,6 +11,7 @@ from contracts.enforcement import PremisesReopened, SuitabilitySuspensionLifted
 
 from ..support.city import City
 from ..support.judicial_code import eve_of_the_nth, first_day
+from ..support.letters import address
 from ..support.sanctions import (
     COLLEGE,
     WORKER,
@@ -136,6 +137,23 @@ async def test_a_suspension_that_is_annulled_is_told_as_annulled(city: City) -> 
     await rules(city, case, "vernietiging")
     (lifted,) = await city.recorded(case["premisesId"], SuitabilitySuspensionLifted)
     assert (lifted.annulled, lifted.taken_back) == (True, False)
+
+
+async def test_no_letter_is_made_about_a_decision_that_was_annulled(city: City) -> None:
+    """It never was: the letter that says so is the one to make."""
+    case = await contested(city, "tijdelijke_sluiting", 60)
+    await address(city, case["caseId"], "overtreder")
+    body = {"caseId": case["caseId"], "kind": "beslissing"}
+    before = await city.call(WORKER, "POST", "/v1/letters", body)
+    assert before.status_code == 201, before.text
+    letter = before.json()[0]["letterId"]
+    await rules(city, case, "vernietiging")
+    refused = await city.call(WORKER, "POST", "/v1/letters", body)
+    assert refused.status_code == 409
+    assert "De Raad van State vernietigde deze beslissing" in refused.text
+    path = f"/v1/letters/{letter}/check"
+    checked = await city.call(Function.JURIST_BH, "POST", path, subject="collega")
+    assert checked.status_code == 409, "nor does one leave that was made before"
 
 
 async def test_a_withdrawal_that_is_annulled_before_its_day_never_comes(city: City) -> None:

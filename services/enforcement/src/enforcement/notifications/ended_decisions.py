@@ -20,6 +20,9 @@ from enforcement.notifications.store import ended, letters
 from enforcement.notifications.words import day_in_words
 
 NONE_ENDED = lazy("Er is niets ingetrokken, vervallen of opgeheven dat nog te melden is.")
+ANNULLED = lazy(
+    "De Raad van State vernietigde deze beslissing. Meld dat met de brief dat ze niet meer geldt."
+)
 RETAKE, LIFTING = "retake", "lifting"
 """The steps of every procedure by which a body takes its own decision back, and ends what held."""
 OWN_ACTS = frozenset({Ending.INGETROKKEN, Ending.OPGEHEVEN})

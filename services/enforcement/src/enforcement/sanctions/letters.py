@@ -26,6 +26,7 @@ from enforcement.functions import CASE_WORKERS
 from enforcement.legal_terms import store as legal_terms
 from enforcement.notifications.correspondence import Arrival, Correspondence, Handover
 from enforcement.notifications.ended_decisions import (
+    ANNULLED,
     NONE_ENDED,
     must_have_ended,
     told_ended,
@@ -111,6 +112,8 @@ async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> No
         raise StepRefusedError(lazy("De sanctie is niet opgeheven."))
     if kind is LetterKind.HERNEMING:
         await must_have_ended(tx, case.case_id)
+    if kind is LetterKind.BESLISSING and sanction.annulled_at is not None:
+        raise StepRefusedError(ANNULLED)
     if kind is LetterKind.BESLISSING and (sale := await decided_on_buyer(tx, sanction)):
         await must_reach_holder(tx, case.case_id, sale.sold_at)
 
