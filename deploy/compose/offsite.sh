@@ -29,7 +29,12 @@ repository() { # there, or made; restic itself would try for a quarter of an hou
     case $? in
     0) ;;
     10) quiet init ;;
-    124 | 143) echo "No answer from the store in $patience seconds. $said" >&2 && return 1 ;;
+    124 | 143)
+        case $said in
+        *"bucket does not exist"*) echo "The store has no such bucket: make it first." >&2 && return 1 ;;
+        esac
+        echo "No answer from the store in $patience seconds. $said" >&2 && return 1
+        ;;
     *) echo "$said" >&2 && return 1 ;;
     esac
 }

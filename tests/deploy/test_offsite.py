@@ -7,7 +7,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -164,6 +166,38 @@ def test_a_store_that_is_away_is_told_and_nothing_is_noted(host: Host, tmp_path:
     assert "Not done" in done.stderr
     assert "No answer from the store in 2 seconds" in done.stderr
     assert PASSWORD not in done.stdout + done.stderr
+    assert not host.mark.exists()
+
+
+class NoBucket(BaseHTTPRequestHandler):
+    """An S3 that has no bucket of any name, as AWS and MinIO say it."""
+
+    def do_GET(self) -> None:
+        said = b"<Error><Code>NoSuchBucket</Code><Message>The specified bucket does not exist</Message></Error>"  # noqa: E501
+        self.send_response(404)
+        self.send_header("Content-Type", "application/xml")
+        self.send_header("Content-Length", str(len(said)))
+        self.end_headers()
+        self.wfile.write(said)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def test_an_s3_without_the_bucket_is_told_in_a_sentence(host: Host) -> None:
+    """restic makes none, and goes on trying."""
+    (host.folder / "secrets/access_key_id").write_text("SYNTHETIC")
+    (host.folder / "secrets/secret_access_key").write_text("synthetic")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), NoBucket)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        done = host.copied(f"s3:http://127.0.0.1:{server.server_port}/krachtlijn", PATIENCE="3")
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert done.returncode == 1
+    assert "The store has no such bucket: make it first." in done.stderr
+    assert "No answer" not in done.stderr
     assert not host.mark.exists()
 
 
