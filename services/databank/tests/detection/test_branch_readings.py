@@ -16,6 +16,7 @@ from contracts.databank import (
     SeenElsewhere,
     SeenElsewhereWithdrawn,
 )
+from databank.detection.readings import follow_record, store
 from databank.timers import TIMERS
 from launcher.deadlines import run_until, standing
 from launcher.page_walk import words
@@ -97,6 +98,28 @@ async def test_a_sighting_that_is_withdrawn_takes_back_what_was_told_of_it(
     assert row["withdrawn_reason"] == "waarneming_ingetrokken"
     (gone,) = await databank.told(SeenElsewhereWithdrawn, signalId=row["id"])
     assert (gone.data["branch"], gone.data["reason"]) == ("escort", "waarneming_ingetrokken")
+
+
+async def test_a_reason_is_told_though_the_night_asked_for_the_same_person_before(
+    databank: Databank, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who is read anew each night waits in the same line as what changed, and may stand before."""
+    monkeypatch.setattr(follow_record, "AT_ONCE", 1)
+    first, who = databank.today, unlike_others()
+    person_id = await keeps_her_window(databank, who, first)
+    await databank.inspect("escort", day(first + 60.2), who)
+    assert len(await signals_of(databank, person_id)) == 1
+    await records_read(databank)
+    async with database.begin(day(first + 61)) as tx:
+        await tx.conn.execute(
+            "UPDATE sighting SET withdrawn_at = $2 WHERE person_id = $1 AND branch = 'escort'",
+            person_id,
+            tx.now,
+        )
+        await store.note_due(tx.conn, [(person_id, None), (person_id, "waarneming_ingetrokken")])
+        assert await follow_record.follow_records(tx) == 1
+    (row,) = await databank.fetch("SELECT * FROM seen_elsewhere WHERE person_id = $1", person_id)
+    assert row["withdrawn_reason"] == "waarneming_ingetrokken"
 
 
 async def test_what_is_told_late_leaves_what_is_told_in_time(databank: Databank) -> None:

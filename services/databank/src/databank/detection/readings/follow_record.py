@@ -36,6 +36,8 @@ async def follow_records(tx: Transaction) -> int:
         return 0
     people = sorted(due)
     await persons.get_for_update(tx.conn, people)
+    later = await store.take_others_due(tx.conn, people)
+    due |= {person_id: reason for person_id, reason in later.items() if reason}
     records = await observations(tx, people)
     looks = await _looks(tx, records)
     await _follow_signals(tx, records, due)

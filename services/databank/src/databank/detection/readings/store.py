@@ -267,6 +267,27 @@ async def take_due(conn: asyncpg.Connection, limit: int) -> dict[UUID, str | Non
         """,
         limit,
     )
+    return _newest_reasons(rows)
+
+
+async def take_others_due(
+    conn: asyncpg.Connection, person_ids: Sequence[UUID]
+) -> dict[UUID, str | None]:
+    """What else waits of these persons, however far behind: their records say it already."""
+    rows = await conn.fetch(
+        """
+        WITH own AS (SELECT id FROM reading_due WHERE person_id = ANY($1::uuid[])
+                     ORDER BY id FOR UPDATE SKIP LOCKED),
+        taken AS (DELETE FROM reading_due USING own WHERE reading_due.id = own.id
+                  RETURNING reading_due.*)
+        SELECT person_id, reason FROM taken ORDER BY id
+        """,
+        person_ids,
+    )
+    return _newest_reasons(rows)
+
+
+def _newest_reasons(rows: Sequence[asyncpg.Record]) -> dict[UUID, str | None]:
     due: dict[UUID, str | None] = {}
     for row in rows:
         due[row["person_id"]] = row["reason"] or due.get(row["person_id"])
