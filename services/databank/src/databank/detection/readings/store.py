@@ -113,7 +113,7 @@ class ReadingDue(Table, table=True):
     id: int | None = Field(
         default=None, primary_key=True, sa_type=BigInteger, sa_column_args=[Identity()]
     )
-    person_id: UUID
+    person_id: UUID = Field(index=True)
     reason: str | None = None
 
 

@@ -7,4 +7,4 @@ down_revision = "0052"
 
 
 def upgrade() -> None:
-    op.execute("CREATE INDEX reading_due_of_person ON reading_due (person_id)")
+    op.execute("CREATE INDEX ix_reading_due_person_id ON reading_due (person_id)")
