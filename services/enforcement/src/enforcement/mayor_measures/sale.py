@@ -9,7 +9,7 @@ from enforcement.mayor_measures.put_into_effect import begun_since
 from enforcement.mayor_measures.store import BARRING, MayorMeasure, get
 from enforcement.notifications.correspondence import Handover
 from enforcement.notifications.rules import LetterKind
-from enforcement.suitability import store as suitability
+from enforcement.suitability.handover import handover_since
 
 
 async def sale_of(tx: Transaction, measure: MayorMeasure) -> Handover | None:
@@ -18,31 +18,22 @@ async def sale_of(tx: Transaction, measure: MayorMeasure) -> Handover | None:
     What bars a place binds whoever holds it; a suspension only where the seller had been invited to
     be heard, or an order that could not wait was signed (decision 0204).
     """
-    held = await suitability.held_now(tx, measure.premises_id)
-    if held is None or held[1] == measure.owner:
-        return None
-    dossier_id, holder = held
-    if not await suitability.sold_since(tx, dossier_id, measure.owner, measure.opened_at):
-        return None
-    sale = await suitability.changes.latest_sale(tx, dossier_id)
-    assert sale is not None and sale.assessed_at is not None
-    began = await begun_since(tx, measure)
-    binds = measure.content in BARRING or (
-        measure.content is MeasureContent.SCHORSING
-        and began is not None
-        and await suitability.sold_since(tx, dossier_id, measure.owner, began)
+    suspends = measure.content is MeasureContent.SCHORSING
+    return await handover_since(
+        tx,
+        measure.premises_id,
+        measure.owner,
+        measure.opened_at,
+        binds_holder=measure.content in BARRING,
+        begun=await begun_since(tx, measure) if suspends else None,
     )
-    return Handover(measure.owner, holder, sale.assessed_at, binds=binds)
 
 
 async def ordered_on_buyer(tx: Transaction, measure: MayorMeasure) -> Handover | None:
     """The sale after which the order binds the buyer, who has still to be told; an order that was
     known before the sale was told to the seller."""
     sale = await sale_of(tx, measure)
-    if sale is None or not sale.binds:
-        return None
-    known_before = measure.notified_at is not None and measure.notified_at <= sale.sold_at
-    return None if known_before else sale
+    return sale if sale is not None and sale.is_to_be_told(measure.notified_at) else None
 
 
 async def sold(tx: Transaction, case_id: UUID) -> Handover | None:

@@ -46,6 +46,10 @@ class Handover:
     sold_at: datetime
     binds: bool
 
+    def is_to_be_told(self, notified_at: datetime | None) -> bool:
+        """Whether the buyer has still to hear what binds: known before the sale, the seller did."""
+        return self.binds and (notified_at is None or notified_at > self.sold_at)
+
 
 class Addressed(Protocol):
     """The row of a case, which knows whether one of its letters came back."""

@@ -10,7 +10,7 @@ from enforcement.notifications.rules import LetterKind
 from enforcement.sanctions.put_into_effect import invited_since
 from enforcement.sanctions.rules import CLOSURES
 from enforcement.sanctions.store import SanctionCase, get
-from enforcement.suitability import store as suitability
+from enforcement.suitability.handover import handover_since
 
 
 async def sale_of(tx: Transaction, case: SanctionCase) -> Handover | None:
@@ -21,22 +21,15 @@ async def sale_of(tx: Transaction, case: SanctionCase) -> Handover | None:
     """
     if case.owner is None:
         return None
-    held = await suitability.held_now(tx, case.premises_id)
-    if held is None or held[1] == case.owner:
-        return None
-    dossier_id, holder = held
-    if not await suitability.sold_since(tx, dossier_id, case.owner, case.fact_at):
-        return None
-    sale = await suitability.changes.latest_sale(tx, dossier_id)
-    assert sale is not None and sale.assessed_at is not None
-    invited = await invited_since(tx, case)
     kind = case.decision_kind or case.proposed_kind or SanctionKind.SCHORSING
-    binds = kind in CLOSURES or (
-        kind == SanctionKind.SCHORSING
-        and invited is not None
-        and await suitability.sold_since(tx, dossier_id, case.owner, invited)
+    return await handover_since(
+        tx,
+        case.premises_id,
+        case.owner,
+        case.fact_at,
+        binds_holder=kind in CLOSURES,
+        begun=await invited_since(tx, case) if kind == SanctionKind.SCHORSING else None,
     )
-    return Handover(case.owner, holder, sale.assessed_at, binds=binds)
 
 
 async def passed_at(tx: Transaction, case_id: UUID) -> datetime | None:
@@ -57,7 +50,4 @@ async def decided_on_buyer(tx: Transaction, case: SanctionCase) -> Handover | No
     """The sale after which the decision binds the buyer, who has still to be told; a decision that
     was known before the sale was told to the seller."""
     sale = await sale_of(tx, case)
-    if sale is None or not sale.binds:
-        return None
-    known_before = case.notified_at is not None and case.notified_at <= sale.sold_at
-    return None if known_before else sale
+    return sale if sale is not None and sale.is_to_be_told(case.notified_at) else None

@@ -6,6 +6,7 @@ __all__ = [
     "apply",
     "desk",
     "end_declaration",
+    "handover",
     "labels",
     "pages",
     "refuse",

@@ -273,7 +273,8 @@ async def take_due(conn: asyncpg.Connection, limit: int) -> dict[UUID, str | Non
 async def take_others_due(
     conn: asyncpg.Connection, person_ids: Sequence[UUID]
 ) -> dict[UUID, str | None]:
-    """What else waits of these persons, however far behind: their records say it already."""
+    """What else waits of these persons, however far behind: their records say it already. What
+    another instance took is left to it, whose reason may then come too late."""
     rows = await conn.fetch(
         """
         WITH own AS (SELECT id FROM reading_due WHERE person_id = ANY($1::uuid[])
