@@ -115,6 +115,14 @@ async def keep_decision(
         await tx.session.merge(decision)
 
 
+async def is_kept(tx: Transaction, meeting_on: date, number: str) -> bool:
+    """Whether a decision of a meeting was recorded by this number, of whichever case."""
+    query = select(CollegeDecision).where(
+        CollegeDecision.meeting_on == meeting_on, CollegeDecision.number == number
+    )
+    return (await tx.session.exec(query.limit(1))).first() is not None
+
+
 async def numbers_of(tx: Transaction, case_id: UUID) -> str:
     """Numbers of the decisions about the orders of a case, the first one first."""
     return ", ".join((await numbers_by_meeting(tx, case_id)).values())

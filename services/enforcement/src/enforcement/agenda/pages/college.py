@@ -16,7 +16,14 @@ from chassis.web.pages import Form, go, ngettext, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.after_form import asks_again
 from enforcement.agenda import close_meeting, labels, plan_meeting
-from enforcement.agenda.import_decisions import FILE, parse, record_decisions
+from enforcement.agenda.import_decisions import (
+    FILE,
+    LONGEST_TEXT,
+    Checked,
+    check_decisions,
+    record_decisions,
+    text_of,
+)
 from enforcement.agenda.pages.series import DaysForm, SeriesForm, check, days_asked
 from enforcement.cases.store.timeline import By
 from enforcement.functions import COLLEGE, MEASURE_READERS
@@ -40,7 +47,7 @@ class MeetingForm(DayForm):
 class DecisionsForm(Body):
     """What a file said, as the page that checks it sends it on."""
 
-    text: str = Field(max_length=40_000, alias="besluiten")
+    text: str = Field(max_length=LONGEST_TEXT * 2, alias="besluiten")
 
 
 @router.get(ADDRESS)
@@ -136,35 +143,40 @@ async def post_decisions(
     request: Request, tx: Tx, actor: Secretary, sent: Annotated[bytes, Depends(_read)]
 ) -> Response:
     try:
-        text = sent.decode("utf-8-sig", errors="replace")
-        decisions = parse(text)
+        text = text_of(sent)
+        checked = await check_decisions(tx, text, By.actor(actor))
     except FieldRefusedError as refusal:
         return await _show(request, tx, Form(errors={FILE: refusal.reason}), status=422)
-    return page(
-        request,
-        "college_decisions_check.html",
-        decisions=decisions,
-        text=text,
-        outcome=labels.OUTCOME,
-    )
+    return _check(request, checked, text)
 
 
 @router.post(f"{ADDRESS}/besluiten/bewaard")
 async def post_kept(request: Request, tx: Tx, actor: Secretary) -> Response:
     """Record what was shown before."""
     form = await read(request, DecisionsForm)
-    if form.model is not None:
-        try:
-            decisions = parse(form.model.text)
-            await record_decisions(tx, decisions, By.actor(actor))
-        except FieldRefusedError as refusal:
-            form.errors[FILE] = refusal.reason
-        else:
-            count = len(decisions)
-            said = ngettext("%(num)s besluit vastgelegd.", "%(num)s besluiten vastgelegd.", count)
-            await tell(tx, request, said % {"num": count})
-            return go(ADDRESS)
-    return await _show(request, tx, form, status=422)
+    if form.model is None:
+        return await _show(request, tx, form, status=422)
+    try:
+        checked = await record_decisions(tx, form.model.text, By.actor(actor))
+    except FieldRefusedError as refusal:
+        return await _show(request, tx, Form(errors={FILE: refusal.reason}), status=422)
+    if checked.wrong:
+        return _check(request, checked, form.model.text)
+    count = len(checked.decisions)
+    said = ngettext("%(num)s besluit vastgelegd.", "%(num)s besluiten vastgelegd.", count)
+    await tell(tx, request, said % {"num": count})
+    return go(ADDRESS)
+
+
+def _check(request: Request, checked: Checked, text: str) -> Response:
+    return page(
+        request,
+        "college_decisions_check.html",
+        status=422 if checked.wrong else 200,
+        checked=checked,
+        text=text,
+        outcome=labels.OUTCOME,
+    )
 
 
 async def _show(
