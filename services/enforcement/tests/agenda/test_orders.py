@@ -2,12 +2,15 @@
 
 import csv
 import io
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
+import asyncpg
+import pytest
 from fastapi import FastAPI
 
-from ..support.browser import Browser
+from ..support.browser import Browser, words
 from ..support.city import City
 from ..support.measures import TRAFFICKING, Measure
 from ..support.pdf import must_be_read_aloud, text_of
@@ -135,3 +138,43 @@ async def test_the_mayors_secretariat_has_no_other_agenda_than_the_mayors(
     case = await Measure.starts(app, city, **TRAFFICKING)
     assert "De burgemeester," in await case.mayor.sees("/agenda?orgaan=college")
     assert "De gemeenteraad," in await case.college.sees("/agenda?orgaan=gemeenteraad")
+
+
+MEETINGS = """
+SELECT day FROM college_meeting WHERE cancelled_at IS NULL AND closed_at IS NULL AND day > $1
+"""
+LINK = re.compile(r"<a [^>]*>(.*?)</a>", re.S)
+ENTER = "De vergadering van het college invullen"
+
+
+async def owed(browser: Browser, number: str) -> str:
+    """What the first page says about a case that waits."""
+    sent = (await browser.get("/vandaag")).text
+    rows = re.findall(r"<tr.*?</tr>", sent, re.S)
+    return " ".join(words(each) for row in rows if number in row for each in LINK.findall(row))
+
+
+async def test_an_order_without_a_meeting_asks_the_secretary_on_the_first_page_to_enter_one(
+    app: FastAPI, city: City, rows: asyncpg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Communal law art. 134: the next meeting confirms it, so somebody has to know of one."""
+    for place in ("MOST_ROWS", "LOOKED_AT", "COUNTED"):
+        monkeypatch.setattr(f"enforcement.today.compile.{place}", 10_000)
+    measure = await (await Measure.starts(app, city, **TRAFFICKING)).notified()
+    ban = await Ban.starts(app, city)
+    await ban.is_ordered()
+    for meeting in await rows.fetch(MEETINGS, min(measure.today, ban.today)):
+        await measure.college.does("/collegevergaderingen/afgelast", dag=f"{meeting['day']}")
+    numbers = [await measure.number(), (await ban.row())["number"]]
+    for number in numbers:
+        assert ENTER in await owed(measure.college, number)
+        assert ENTER not in await owed(measure.worker, number), "the secretary alone enters one"
+    assert f'href="/collegevergaderingen">{ENTER}' in (await measure.college.get("/vandaag")).text
+    entered = await measure.college_meets(30)
+    for number in numbers:
+        assert await owed(measure.college, number) == "", "its term calls in time"
+    city.later(days=30)
+    assert entered == str(measure.today)
+    for number, said in zip(numbers, ("bevestiging", "Beslissing van het college"), strict=True):
+        assert ENTER not in await owed(measure.college, number)
+        assert said in await owed(measure.college, number)

@@ -22,10 +22,12 @@ Body = Callable[[Transaction, Any], Awaitable[DecidingBody | None]]
 
 class Mark(StrEnum):
     """What a list knows of a case beside its state: an appeal runs, or its decision was annulled
-    and nothing came in its place. Columns of ``case_heads``."""
+    and nothing came in its place (columns of ``case_heads``); or its order waits for a meeting of
+    the college that nobody entered yet."""
 
     IN_COURT = "in_court"
     ANNULLED = "annulled"
+    NO_MEETING = "no_meeting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,9 @@ class Turn:
     after which a case waits, without a last day of its own. ``when``: not for every case, nor
     ``asked``, which looks further. ``only``: cases with this mark, in whichever state. ``body``:
     only for the secretariat of the body that decides in the case. ``first``: while something is to
-    be done in another case before these steps, that is owed in their place. ``under_way``: nobody
-    owes them while a letter is.
+    be done in another case before these steps, that is owed in their place; ``page``: something
+    outside any case is, in words and with its address. ``under_way``: nobody owes them while a
+    letter is.
     """
 
     by: frozenset[Function]
@@ -71,6 +74,7 @@ class Turn:
     asked: Asked | None = None
     body: Body | None = None
     first: First | None = None
+    page: tuple[str, str] | None = None
     under_way: UnderWay | None = None
 
     @property

@@ -28,7 +28,7 @@ from enforcement.mayor_measures.rules.states import (
 )
 from enforcement.mayor_measures.store import MayorMeasure
 from enforcement.mayor_measures.tell_means import is_under_way
-from enforcement.meetings.rules import CONFIRMATION_TERM
+from enforcement.meetings.rules import CONFIRMATION_TERM, ENTER_MEETING
 
 S, Step = MeasureState, MeasureStep
 CALLED_BEFORE = timedelta(days=14)
@@ -86,6 +86,13 @@ TURNS = Turns(
             states=ORDERED,
             steps=(Step.CONFIRMATION, Step.REFUSAL),
             nearing=CONFIRMATION_TERM,
+        ),
+        Turn(
+            by=COLLEGE,
+            states=ORDERED,
+            steps=(Step.CONFIRMATION, Step.REFUSAL),
+            only=Mark.NO_MEETING,
+            page=ENTER_MEETING,
         ),
         Turn(
             by=COLLEGE,

@@ -9,7 +9,7 @@ from enforcement.cases.turns import Mark, Turn, Turns, hearing_has_come
 from enforcement.council_of_state.rules import APPEAL_TERM
 from enforcement.council_of_state.turns import council_turns
 from enforcement.functions import CASE_WORKERS, COLLEGE, LAWYERS, MAYOR
-from enforcement.meetings.rules import CONFIRMATION_TERM
+from enforcement.meetings.rules import CONFIRMATION_TERM, ENTER_MEETING
 from enforcement.street_bans.rules import LENGTH_TERM, NOTICE_TERM, STREET_BAN, BanState, BanStep
 from enforcement.street_bans.rules.guards import may_be_renewed
 from enforcement.street_bans.rules.procedure import UNORDERED
@@ -47,6 +47,13 @@ TURNS = Turns(
             states=(S.BEVOLEN, S.ACTIEF),
             steps=(Step.CONFIRMATION,),
             nearing=CONFIRMATION_TERM,
+        ),
+        Turn(
+            by=COLLEGE,
+            states=(S.BEVOLEN, S.ACTIEF),
+            steps=(Step.CONFIRMATION,),
+            only=Mark.NO_MEETING,
+            page=ENTER_MEETING,
         ),
         Turn(
             by=CASE_WORKERS,

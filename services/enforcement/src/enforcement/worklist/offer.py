@@ -76,8 +76,13 @@ async def offered(tx: Transaction, due: Due, function: Function, procedures: Pro
         and (turn.body is None or await turn.body(tx, case) in (SECRETARIAT_OF[function], None))
     ]
     places: dict[StrEnum, UUID] = {}
+    outside: dict[str, str] = {}
     for turn in turns:
         if turn.under_way is not None and await turn.under_way(tx, case):
+            continue
+        if turn.page is not None:
+            said, path = turn.page
+            outside |= {said: path} if any(step in allowed for step in turn.steps) else {}
             continue
         elsewhere = None if turn.first is None else await turn.first(tx, case)
         if elsewhere is not None:
@@ -85,7 +90,8 @@ async def offered(tx: Transaction, due: Due, function: Function, procedures: Pro
         else:
             places |= {step: due.case_id for step in turn.steps if step in allowed}
     pages = {step: steps.page_of(place, step, function) for step, place in places.items()}
-    offers = [Offer(steps.steps[step], path) for step, path in pages.items() if path]
+    offers = [Offer(said, path) for said, path in outside.items()]
+    offers += [Offer(steps.steps[step], path) for step, path in pages.items() if path]
     letters = {letter for turn in turns for letter in turn.letters}
     offers += await _letters(tx, due, function, letters)
     if not offers and due.on_day is not None and due.on_day <= today:

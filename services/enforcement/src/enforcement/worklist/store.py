@@ -10,6 +10,8 @@ from chassis.rows import fetch_all, fetch_one
 from enforcement.case_heads.store import HEADS
 from enforcement.cases.rules import CaseKind, WorkList
 from enforcement.legal_terms.store import RUNNING
+from enforcement.mayor_measures import store as measures
+from enforcement.street_bans import store as street_bans
 from enforcement.worklist.rules import DayCounts
 
 
@@ -66,6 +68,7 @@ class Reader:
     kept: Collection[str]
 
 
+UNMET = f"{measures.UNMET} UNION ALL {street_bans.UNMET}"
 STATE = "c.kind || ':' || c.state"
 TERM = f"{STATE} || ':' || r.term_id"
 COUNTS_NOW = f"($7 OR {TERM} = ANY($3) OR ({TERM} = ANY($4) AND r.safe_day <= $1))"
@@ -81,7 +84,9 @@ SELECT c.case_id, c.kind, c.number, c.state, p.street || ' ' || p.house_number A
   LEFT JOIN colleague o USING (colleague_id)
   CROSS JOIN LATERAL (
     SELECT array_remove(ARRAY[CASE WHEN c.in_court THEN 'in_court' END,
-                              CASE WHEN c.annulled THEN 'annulled' END], NULL) AS marks) AS m
+                              CASE WHEN c.annulled THEN 'annulled' END,
+                              CASE WHEN c.case_id IN ({UNMET}) THEN 'no_meeting' END],
+                        NULL) AS marks) AS m
   LEFT JOIN follow_up f ON f.case_id = c.case_id AND $9
   CROSS JOIN LATERAL (
     SELECT min(r.last_day) FILTER (WHERE {COUNTS_NOW}) AS last_day,
