@@ -137,6 +137,75 @@ async def test_a_ban_that_was_ordered_on_such_a_fact_is_for_a_person_to_look_at(
     assert (await ban.row())["state"] == "bevolen"
 
 
+BACK = "Een brief kwam terug"
+
+
+async def returns(ban: Ban, letter: str, day: date) -> None:
+    """Nobody of that name lives at the address, says the post on a day."""
+    comes(ban.city, day, hour=10)
+    said = {"returnedOn": f"{day}", "reason": "vertrokken"}
+    await ban.city.does(WORKER, f"/v1/letters/{letter.rpartition('/')[2]}/return", said)
+
+
+async def told_of_none(ban: Ban, fact_on: date) -> str:
+    comes(ban.city, fact_on, hour=14)
+    fine = await fine_about(ban.city, ban.who, fact_at=noon(fact_on))
+    return await ban.worker.is_told(f"{ban.page}/nieuw-feit", nummer=fine["number"])
+
+
+@pytest.mark.parametrize("days", [1, 2, 3, 6], ids=["next day", "before", "on", "after"])
+async def test_a_warning_whose_letter_came_back_is_received_by_nobody(
+    app: FastAPI, city: City, rows: asyncpg.Connection, days: int
+) -> None:
+    """Whether it came back before or after the third working day, on which the law presumes it."""
+    ban = await Ban.starts(app, city)
+    on = monday(city)
+    await ban.does(ban.mayor, "waarschuwing", dag=str(on))
+    letter = await sent(ban, rows, "waarschuwing", on, ban.lawyer, motivation="Overlast.")
+    await returns(ban, letter, on + timedelta(days=days))
+    row = await ban.row()
+    assert (row["warned_on"], row["warned_from"]) == (None, None)
+    assert BACK in await told_of_none(ban, on + timedelta(days=8))
+    anew = monday(city)
+    gone = "UPDATE addressee SET removed_at = $2 WHERE case_id = $1"
+    await rows.execute(gone, ban.case_id, city.now)
+    await sent(ban, rows, "waarschuwing", anew, ban.lawyer, motivation="Overlast.")
+    comes(city, anew + timedelta(days=3), hour=9)
+
+    async def arrived() -> bool:
+        return (await ban.row())["warned_on"] is not None
+
+    await city.clock_moves_on(arrived)
+    assert (await ban.row())["warned_on"] == anew + timedelta(days=3)
+    assert await links(ban, anew + timedelta(days=4)) is None
+
+
+async def test_a_fact_that_was_linked_counts_no_more_once_the_warning_came_back(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    ban = await Ban.starts(app, city)
+    on = monday(city)
+    await ban.does(ban.mayor, "waarschuwing", dag=str(on))
+    letter = await sent(ban, rows, "waarschuwing", on, ban.lawyer, motivation="Overlast.")
+    assert await links(ban, on + timedelta(days=4)) is None
+    await returns(ban, letter, on + timedelta(days=7))
+    row = await ban.row()
+    assert (row["warned_on"], row["again"]) == (None, False)
+    assert "ter kennis gebracht" not in await ban.worker.sees(ban.page)
+
+
+async def test_a_warning_noted_after_its_letter_came_back_arrived_nowhere_without_a_receipt(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    ban = await Ban.starts(app, city)
+    on = monday(city)
+    letter = await sent(ban, rows, "waarschuwing", on, ban.lawyer, motivation="Overlast.")
+    await returns(ban, letter, on + timedelta(days=2))
+    await ban.does(ban.mayor, "waarschuwing", dag=str(on))
+    assert (await ban.row())["warned_on"] is None
+    assert BACK in await told_of_none(ban, on + timedelta(days=8))
+
+
 INVITED = {"hearing_where": "Zaal 2", "motivation": "Overlast."}
 
 

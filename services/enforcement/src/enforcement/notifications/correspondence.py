@@ -24,6 +24,7 @@ from enforcement.notifications.store.awaited import AwaitedLetters
 Follow = Callable[[Transaction, UUID, date, By], Awaitable[object]]
 """Takes the case, the day on which the last addressee was notified, and who noted it."""
 Later = Callable[[Transaction, UUID, Proof, By], Awaitable[object]]
+Unreached = Callable[[Transaction, UUID, By], Awaitable[None]]
 
 
 class CityTexts(Protocol):
@@ -77,7 +78,8 @@ class Arrival:
     ``waited_for``: the case may not go on against somebody without it. ``known_ahead``: it is told
     as soon as the day is sure, though that may be a few days ahead: whoever gets the letter on the
     day after it left may answer at once. A sanction works, and a reminder counts, only from the day
-    itself.
+    itself. ``unreached``: a letter came back of whose day the procedure was not told, though it may
+    have noted one by itself.
     """
 
     follow: Follow
@@ -85,6 +87,7 @@ class Arrival:
     each_apart: bool = False
     waited_for: bool = True
     known_ahead: bool = False
+    unreached: Unreached | None = None
 
 
 async def _nowhere(_tx: Transaction, _premises_id: UUID) -> str | None:

@@ -31,6 +31,7 @@ from enforcement.notifications.store import letters
 from enforcement.notifications.store.letters import Letter
 from enforcement.notifications.tell_procedure import (
     SOLD,
+    arrival_of,
     begin_anew,
     counts_from,
     is_taken_back,
@@ -87,6 +88,9 @@ async def _fall_away(
         return
     await correspondence(letter.case_kind).count_persons(tx, letter.case_id)
     if presumed_on is None:
+        arrival = arrival_of(key)
+        if arrival is not None and arrival.unreached is not None:
+            await arrival.unreached(tx, letter.case_id, by)
         return
     day = await _arrived_since(tx, letter)
     if day is None:

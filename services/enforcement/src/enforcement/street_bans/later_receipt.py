@@ -16,12 +16,17 @@ from enforcement.street_bans.heard import invitation_notified
 from enforcement.street_bans.rules import BREACHED
 from enforcement.street_bans.store import StreetBanCase
 from enforcement.street_bans.tell_ordered import tell_notified
-from enforcement.street_bans.warning import warning_notified
+from enforcement.street_bans.warning import came_back, warned_nobody, warning_notified
 
 
 async def warning(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:
-    """Only a fact of after the proven day follows the warning. Raises ``RefusedError``."""
-    await warning_notified(tx, case_id, proof.proven_on, by)
+    """Only a fact of after the proven day follows the warning; none does while its letter came back
+    and no other arrived. Raises ``RefusedError``.
+    """
+    if await came_back(tx, case_id):
+        await warned_nobody(tx, case_id, by)
+    else:
+        await warning_notified(tx, case_id, proof.proven_on, by)
 
 
 async def invitation(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:

@@ -244,7 +244,9 @@ CORRESPONDENCE = Correspondence(
     outlines=OUTLINES,
     awaited=AWAITED,
     arrivals={
-        K.WAARSCHUWING: Arrival(warning.warning_notified, later_receipt.warning),
+        K.WAARSCHUWING: Arrival(
+            warning.warning_notified, later_receipt.warning, unreached=warning.warned_nobody
+        ),
         K.UITNODIGING_HOORZITTING: Arrival(heard.invitation_notified, later_receipt.invitation),
         K.BESLISSING: Arrival(_order_arrived, later_receipt.order),
     },

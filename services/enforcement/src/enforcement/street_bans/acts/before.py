@@ -21,7 +21,7 @@ from enforcement.street_bans.open_ban import fine_of
 from enforcement.street_bans.person import is_about
 from enforcement.street_bans.rules import BASIS, BanStep
 from enforcement.street_bans.store import StreetBanCase
-from enforcement.street_bans.warning import since_the_warning
+from enforcement.street_bans.warning import came_back, since_the_warning
 
 
 class ReviewAge(
@@ -62,7 +62,7 @@ class WarnOfBan(
     """The mayor's written warning left; a ban then waits for a fact since it arrived.
 
     Registered, so that by law it arrives on the third working day, or against a receipt of
-    ``receivedOn``.
+    ``receivedOn``. While its letter came back, it arrived nowhere.
     """
 
     sent_at: Annotated[Past, day_of(mark("Dag waarop de waarschuwing vertrok"))] = None
@@ -79,7 +79,8 @@ class WarnOfBan(
         law = await legal_terms.law(tx, city_day(at))
         received_on = arrival(city_day(at), self.received_on, city_day(tx.now), law.days)
         case.warned_at = at
-        case.warned_on, case.warned_from = received_on, counts_from(received_on, None)
+        if self.received_on is not None or not await came_back(tx, case.case_id):
+            case.warned_on, case.warned_from = received_on, counts_from(received_on, None)
         record(tx, StreetBanWarned(case_id=case.case_id, skipped=False, warned_at=at))
 
 
