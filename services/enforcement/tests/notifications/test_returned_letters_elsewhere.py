@@ -94,6 +94,37 @@ async def test_no_finding_follows_a_warning_that_reached_nobody(
     assert (await city.sees(WORKER, case["path"]))["state"] == "volgende_vaststelling"
 
 
+async def test_a_copy_of_a_warning_is_not_the_warning_on_its_way(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    """The lawyer's copy is still under way when the owner's letter is back."""
+    worker = await signed_in(app, city, WORKER)
+    case = await city.case_of(await city.transfers((await city.granted())["premisesId"]))
+    await city.does(WORKER, f"{case['path']}/pv-notification", {})
+    monday(city)
+    lawyer = {**ADDRESS, "role": "advocaat", "name": "Meester Kanariewicz"}
+    await city.does(WORKER, f"/v1/cases/{case['caseId']}/addressees", lawyer)
+    owner = {**ADDRESS, "role": "overtreder"}
+    await city.does(WORKER, f"/v1/cases/{case['caseId']}/addressees", owner)
+    body = {"caseId": case["caseId"], "kind": "waarschuwing", "copyToLawyer": True}
+    answer = await city.call(
+        WORKER, "POST", "/v1/letters", {**body, "ruleExtract": EXTRACT["extract"]}
+    )
+    assert answer.is_success, answer.text
+    left = {"postedOn": f"{city_day(city.now)}", "enclosesReport": True}
+    for letter in answer.json():
+        path = f"/v1/letters/{letter['letterId']}"
+        await city.does(WORKER, f"{path}/check", subject="collega")
+        await city.does(WORKER, f"{path}/posting", left)
+    page = f"/dossiers/{case['caseId']}"
+    on_its_way = "Een waarschuwing versturen De brief is onderweg"
+    assert on_its_way in await worker.sees(page)
+    (own,) = [each["letterId"] for each in answer.json() if each["role"] == "overtreder"]
+    back = {"returnedOn": f"{city_day(city.now)}", "reason": "vertrokken"}
+    await city.does(WORKER, f"/v1/letters/{own}/return", back)
+    assert on_its_way not in await worker.sees(page)
+
+
 async def test_a_finding_that_was_linked_lives_on_when_the_warning_proves_to_reach_nobody(
     city: City, rows: asyncpg.Connection
 ) -> None:
@@ -166,7 +197,7 @@ async def test_a_declaration_is_not_refused_to_somebody_who_was_not_invited(
     comes(city, on + 60 * DAY)
     answer = await city.call(OFFICE, "POST", f"{filed['path']}/no-defence")
     assert (answer.status_code, REFUSED in answer.text) == (409, True)
-    refusal = {"outcome": "geweigerd", "motivation": "Onveilig."}
+    refusal = {"outcome": "geweigerd", "motivation": "Onveilig.", "defenceAnswer": "Gelezen."}
     answer = await city.call(COLLEGE, "POST", f"{filed['path']}/decision", refusal)
     assert (answer.status_code, REFUSED in answer.text) == (409, True)
     grant = {"outcome": "toegekend", "motivation": "In orde.", **LACKING}

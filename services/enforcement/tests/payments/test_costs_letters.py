@@ -446,6 +446,32 @@ async def test_nothing_is_served_while_the_letter_is_on_its_way(city: City, app:
     assert (await city.call(FINANCE, "POST", path, {})).status_code == 204
 
 
+BY_HAND = {"mode": "tegen_ontvangstbewijs", "copyToLawyer": True}
+
+
+async def test_a_copy_that_nobody_noted_as_received_keeps_no_bailiff_waiting(
+    city: City, app: FastAPI
+) -> None:
+    """Handed over to the person and to the lawyer: the days begin with the person alone."""
+    case = await owing(city, app)
+    await address(city, str(case.case_id), "advocaat", "Meester Kanariewicz")
+    letters = await sent(case, KIND, **BY_HAND)
+    path = f"/v1/court-costs/{case.case_id}/service"
+    waits = await city.call(FINANCE, "POST", path, {})
+    assert (waits.status_code, "onderweg" in waits.text) == (409, True), "no receipt yet"
+    listed = await city.sees(WORKER, f"/v1/letters?caseId={case.case_id}&pagesize=100")
+    (own,) = [
+        each["letterId"]
+        for each in listed["_embedded"]["letters"]
+        if each["letterId"] in letters and each["role"] == "overtreder"
+    ]
+    receipt = {"presentedOn": f"{city.today}"}
+    await city.does(WORKER, f"/v1/letters/{own}/receipt", receipt)
+    due = date.fromisoformat((await costs_of(city, case))["dueOn"])
+    case.go_to(due + timedelta(days=1))
+    assert (await city.call(FINANCE, "POST", path, {})).status_code == 204
+
+
 async def test_a_draft_of_before_the_service_does_not_leave_after_it(
     city: City, app: FastAPI
 ) -> None:

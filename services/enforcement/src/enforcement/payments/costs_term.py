@@ -18,7 +18,6 @@ from enforcement.cases.store.timeline import By
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
 from enforcement.notifications.rules import LetterKind
-from enforcement.notifications.rules.letters import LetterState
 from enforcement.notifications.rules.notification import Proof
 from enforcement.notifications.store import letters
 from enforcement.payments.award_costs import lock, must_be_asked, note
@@ -103,17 +102,9 @@ async def why_not_served(tx: Transaction, case_id: UUID) -> LazyMessage | None:
     """Why no bailiff goes now, whatever the day; None where one may."""
     if (await debts.fines().standing(tx, case_id)).on_hold:
         return lazy("Het dossier is opgeschort. De invordering wacht.")
-    if await _is_on_its_way(tx, case_id):
+    if await letters.under_way(tx, case_id, LetterKind.GERECHTSKOSTEN, by_hand=True):
         return lazy("De brief over deze kosten is onderweg. Wacht op zijn dagen.")
     return None
-
-
-async def _is_on_its_way(tx: Transaction, case_id: UUID) -> bool:
-    """Somebody is about to read how many days there are to pay."""
-    return any(
-        letter.kind == LetterKind.GERECHTSKOSTEN and letter.state == LetterState.GEPOST
-        for letter in await letters.of_case(tx, case_id)
-    )
 
 
 async def _posted_on(tx: Transaction, case_id: UUID, by: date) -> date:

@@ -14,7 +14,6 @@ from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.rules import Law
 from enforcement.notifications.rules import LetterKind
-from enforcement.notifications.rules.letters import LetterState
 from enforcement.notifications.rules.notification import counts_from
 from enforcement.notifications.store import letters
 from enforcement.sanctions import store
@@ -43,13 +42,8 @@ async def warning_notified(tx: Transaction, case_id: UUID, on: date, by: By) -> 
 
 
 async def is_on_its_way(tx: Transaction, case_id: UUID) -> bool:
-    """Whether a warning letter left of which the law knows the day of receipt, still to come."""
-    return any(
-        letter.kind == LetterKind.WAARSCHUWING
-        and letter.state is LetterState.GEPOST
-        and letter.notified_on is not None
-        for letter in await letters.of_case(tx, case_id)
-    )
+    """Whether a warning letter to the owner arrives by itself, so that nobody notes another."""
+    return bool(await letters.under_way(tx, case_id, LetterKind.WAARSCHUWING))
 
 
 async def begin_validity(

@@ -277,15 +277,21 @@ async def told_until(tx: Transaction, case_id: UUID, kind: LetterKind) -> dateti
     return (await tx.session.exec(query)).one()
 
 
-async def under_way(tx: Transaction, case_id: UUID, kind: LetterKind) -> Sequence[Letter]:
-    """Letters of a kind that left and of which the law knows the day of receipt, still to come."""
+async def under_way(
+    tx: Transaction, case_id: UUID, kind: LetterKind, *, by_hand: bool = False
+) -> Sequence[Letter]:
+    """Letters of a kind that left, copies aside, and of which the law knows the day of receipt,
+    still to come: nobody has to note it. ``by_hand``: those too that somebody hands over, whose day
+    only a receipt tells.
+    """
     query = select(Letter).where(
         Letter.case_id == case_id,
         Letter.kind == kind,
         Letter.state == LetterState.GEPOST,
         col(Letter.role).not_in(COPIED),
-        col(Letter.notified_on).is_not(None),
     )
+    if not by_hand:
+        query = query.where(col(Letter.notified_on).is_not(None))
     return (await tx.session.exec(query)).all()
 
 
