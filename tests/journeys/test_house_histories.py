@@ -292,7 +292,11 @@ class Declaration:
 
     async def refuse_renewal(self) -> None:
         house = self._house
-        decided = {"outcome": "geweigerd", "motivation": "Niet meer in orde."}
+        decided = {
+            "outcome": "geweigerd",
+            "motivation": "Niet meer in orde.",
+            "defenceAnswer": "De uitleg neemt de tekorten niet weg.",
+        }
         await house.does(COLLEGE, f"{house.dossier}/decision", decided)
         house.noted(RenewalRefused)
 

@@ -146,7 +146,7 @@ async def test_the_police_read_no_refusal_that_the_city_took_back(city: City) ->
     await city.does(OFFICE, f"{dossier}/hearing-invitation", {"hearingAt": hearing.isoformat()})
     city.now = hearing + timedelta(hours=1)
     await city.does(OFFICE, f"{dossier}/hearing", {"report": "Gehoord."})
-    refused = {"outcome": "geweigerd", "motivation": "Niet in orde."}
+    refused = {"outcome": "geweigerd", "motivation": "Niet in orde.", "defenceAnswer": "Gelezen."}
     await city.does(COLLEGE, f"{dossier}/decision", refused)
     await city.hears(SuitabilityRefused, "databank")
     assert await known_to_the_police(city, filed) == ["geweigerd"]

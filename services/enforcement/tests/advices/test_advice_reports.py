@@ -123,6 +123,7 @@ async def test_reasons_and_a_report_reach_who_decides_and_the_letter_prints_what
         "besluit": "geweigerd",
         "motivering": "De vluchtweg is niet veilig.",
         "overnemen": "brandweer",
+        "antwoord": "De uitleg neemt het gevaar niet weg.",
     }
     checked = await secretary.post(f"/geschiktheid/{dossier}/beslissing", said)
     assert WHY in checked.text
@@ -136,7 +137,12 @@ async def test_a_decision_quotes_no_service_that_gave_no_reasons(city: City, quo
     path = f"/v1/suitability-dossiers/{dossier}"
     await city.does(OFFICE, f"{path}/advices", {"service": "stedenbouw", "outcome": "gunstig"})
     await city.hears(path)
-    refusal = {"outcome": "geweigerd", "motivation": "Het pand voldoet niet.", "quoted": [quoted]}
+    refusal = {
+        "outcome": "geweigerd",
+        "motivation": "Het pand voldoet niet.",
+        "defenceAnswer": "Gelezen.",
+        "quoted": [quoted],
+    }
     answer = await city.call(COLLEGE, "POST", f"{path}/decision", refusal)
     assert answer.status_code == 422
     assert "gaf geen redenen" in answer.text

@@ -136,7 +136,11 @@ async def test_reasons_and_reports_of_advices_go_with_the_file_and_what_was_conc
     assert (await fire.upload(f"/adviezen/{dossier}", [file], said)).status_code == 303
     path = f"/v1/suitability-dossiers/{dossier}"
     await city.hears(path)
-    refusal = {"outcome": "geweigerd", "motivation": "De vluchtweg is niet veilig."}
+    refusal = {
+        "outcome": "geweigerd",
+        "motivation": "De vluchtweg is niet veilig.",
+        "defenceAnswer": "Gelezen.",
+    }
     await city.does(COLLEGE, f"{path}/decision", refusal)
     ended_at = city.now
     advice = "SELECT outcome, reasons, report_id FROM advice WHERE dossier_id = $1"

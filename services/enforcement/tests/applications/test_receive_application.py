@@ -158,7 +158,11 @@ async def test_an_application_goes_on_when_its_refusal_is_annulled(city: City) -
     await city.does(OFFICE, f"{path}/advices", given)
     await city.hears(path)
     college, lawyer = Function.COLLEGE_SECRETARIS, Function.JURIST_BH
-    refused = {"outcome": "geweigerd", "motivation": "De tekorten blijven."}
+    refused = {
+        "outcome": "geweigerd",
+        "motivation": "De tekorten blijven.",
+        "defenceAnswer": "Gelezen.",
+    }
     await city.does(college, f"{path}/decision", refused)
     await city.does(college, f"{path}/decision-notification", {})
     await city.does(lawyer, f"{path}/council-appeal", {"rollNumber": "A. 123.789"})

@@ -45,7 +45,11 @@ async def test_a_declaration_does_not_expire_while_its_renewal_runs(city: City) 
     assert (await city.sees(OFFICE, path))["state"] == "vernieuwing_lopend"
     await city.renewed(path)
     await city.hears(path)
-    refusal = {"outcome": "geweigerd", "motivation": "De ruimtes voldoen niet."}
+    refusal = {
+        "outcome": "geweigerd",
+        "motivation": "De ruimtes voldoen niet.",
+        "defenceAnswer": "Gelezen.",
+    }
     assert (await city.does(COLLEGE, f"{path}/decision", refusal))["state"] == "vervallen"
     assert (await city.told(renewing["premisesId"]))[-2:] == [
         "suitability-renewal-refused",

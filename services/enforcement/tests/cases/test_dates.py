@@ -113,13 +113,17 @@ async def test_a_declaration_was_refused_and_made_known_before_it_was_recorded(c
     invitation = {"sentAt": f"{invited}", "hearingAt": f"{heard}T10:00:00+01:00"}
     await city.does(OFFICE, f"{path}/hearing-invitation", invitation)
     await city.does(OFFICE, f"{path}/hearing", {"report": "Gehoord.", "heldAt": f"{heard}"})
-    refusal = {"outcome": "geweigerd", "motivation": "De ruimtes voldoen niet."}
+    refusal = {
+        "outcome": "geweigerd",
+        "motivation": "De ruimtes voldoen niet.",
+        "defenceAnswer": "Gelezen.",
+    }
     early = refusal | {"decidedAt": f"{decided}", "notifiedAt": f"{days_ago(city, 11)}"}
     assert await refused(city, COLLEGE, f"{path}/decision", early) == "notifiedAt"
     then = refusal | {"decidedAt": f"{decided}", "notifiedAt": f"{notified}"}
     await city.does(COLLEGE, f"{path}/decision", then)
     seen = await city.sees(WORKER, path)
-    entry = seen["timeline"][-1]
+    (entry,) = [each for each in seen["timeline"] if each["step"] == "decision"]
     assert city_day(datetime.fromisoformat(entry["happenedAt"])) == decided
     (appeal,) = seen["terms"]
     assert (appeal["termId"], appeal["startsOn"]) == ("rvs.annulment_days", f"{notified}")

@@ -129,7 +129,7 @@ async def test_a_refused_declaration_has_its_term_from_the_proven_day(
 ) -> None:
     filed = await city.ready()
     await city.hears(filed["path"])
-    refusal = {"outcome": "geweigerd", "motivation": "Onveilig."}
+    refusal = {"outcome": "geweigerd", "motivation": "Onveilig.", "defenceAnswer": "Gelezen."}
     await city.does(COLLEGE, f"{filed['path']}/decision", refusal)
     monday(city)
     letter = await sends(city, filed["dossierId"], "beslissing", writer=OFFICE)
@@ -152,7 +152,7 @@ async def test_the_silence_of_an_applicant_is_none_before_the_proven_term_is_ove
     await city.does(OFFICE, f"{filed['path']}/no-defence")
     proven = await letter.proves(12)
     assert (await terms(rows, filed["dossierId"]))["sanction.defence_days"][0] == proven
-    refusal = {"outcome": "geweigerd", "motivation": "Onveilig."}
+    refusal = {"outcome": "geweigerd", "motivation": "Onveilig.", "defenceAnswer": "Gelezen."}
     refused = await city.call(COLLEGE, "POST", f"{filed['path']}/decision", refusal)
     assert refused.status_code == 409
     _, last_day = (await terms(rows, filed["dossierId"]))["sanction.defence_days"]

@@ -26,7 +26,11 @@ CITY = CityData.load(None)
 ON = date(2026, 3, 16)
 OFFICER, COLLEAGUE = Function.PROSTITUTIEAMBTENAAR, Function.DIENST_PROSTITUTIEBELEID
 COLLEGE = Function.COLLEGE_SECRETARIS
-REFUSE = {"outcome": "geweigerd", "motivation": "De brandweer gaf een ongunstig advies."}
+REFUSE = {
+    "outcome": "geweigerd",
+    "motivation": "De brandweer gaf een ongunstig advies.",
+    "defenceAnswer": "Gelezen.",
+}
 COUNCIL = (
     "binnen 60 dagen vanaf de kennisgeving",
     "beroep tot nietigverklaring",
@@ -404,7 +408,11 @@ async def test_a_decision_that_was_taken_back_is_told_until_it_is_decided_anew(
     college = Function.COLLEGE_SECRETARIS
     if not granted:
         await city.hears(path)
-        refusal = {"outcome": "geweigerd", "motivation": "Ongunstig advies."}
+        refusal = {
+            "outcome": "geweigerd",
+            "motivation": "Ongunstig advies.",
+            "defenceAnswer": "Gelezen.",
+        }
         await city.does(college, f"{path}/decision", refusal)
     who = {**ADDRESS, "role": "overtreder"}
     await city.does(OFFICER, f"/v1/cases/{filed['dossierId']}/addressees", who)

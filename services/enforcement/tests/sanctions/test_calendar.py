@@ -216,7 +216,7 @@ class History:
         body: dict[str, Any] = {"outcome": "toegekend", "motivation": "Gewogen."}
         if self.random.random() < 0.4:
             await self.city.hears(self.path)
-            body["outcome"] = "geweigerd"
+            body |= {"outcome": "geweigerd", "defenceAnswer": "Gelezen."}
             self.city.later(days=20)
         else:
             today = self.city.today

@@ -67,12 +67,22 @@ async def test_a_refusal_has_no_validity_on_the_page_either(app: FastAPI, city: 
     path = (await city.ready())["path"]
     await city.hears(path)
     secretary = await signed_in(app, city, COLLEGE, "secretaris-deuren")
-    refusal = {"besluit": "geweigerd", "motivering": "De vluchtweg is niet vrij.", "zeker": "ja"}
+    refusal = {
+        "besluit": "geweigerd",
+        "motivering": "De vluchtweg is niet vrij.",
+        "antwoord": "Gelezen.",
+        "zeker": "ja",
+    }
     day = f"{city.today + timedelta(days=1)}"
     for field, name in (("tot", "Geldig tot en met"), ("vanaf", "Geldig vanaf")):
         told = await secretary.is_told(f"{page_of(path)}/beslissing", **refusal, **{field: day})
         assert f"{name}: Een weigering heeft geen geldigheid." in told
-    body = {"outcome": "geweigerd", "motivation": "De vluchtweg is niet vrij.", "validTo": day}
+    body = {
+        "outcome": "geweigerd",
+        "motivation": "De vluchtweg is niet vrij.",
+        "defenceAnswer": "Gelezen.",
+        "validTo": day,
+    }
     assert await fields(city, COLLEGE, f"{path}/decision", body) == ["validTo"]
     await secretary.does(f"{page_of(path)}/beslissing", **refusal)
 

@@ -80,7 +80,12 @@ async def test_an_application_is_examined_and_decided_on_the_screens(
 
 async def test_a_refusal_says_at_its_field_what_is_missing(city: City, secretary: Browser) -> None:
     page = page_of(await city.ready())
-    refusal = {"besluit": "geweigerd", "motivering": "Ongunstig advies.", "zeker": "ja"}
+    refusal = {
+        "besluit": "geweigerd",
+        "motivering": "Ongunstig advies.",
+        "antwoord": "Gelezen.",
+        "zeker": "ja",
+    }
     assert "gehoord" in await secretary.is_told(f"{page}/beslissing", **refusal)
     conditions = refusal | {"besluit": "toegekend", "voorwaarden": "Branddeur"}
     assert "alleen daar" in await secretary.is_told(f"{page}/beslissing", **conditions)
@@ -98,7 +103,12 @@ async def test_the_owner_is_invited_and_heard_on_the_screens(
     city.later(days=41)
     lawyer = await signed_in(app, city, WORKER, "jurist-51")
     await lawyer.does(f"{page}/hoorzitting", verslag="De eigenaar belooft beterschap.")
-    refusal = {"besluit": "geweigerd", "motivering": "Ongunstig advies.", "zeker": "ja"}
+    refusal = {
+        "besluit": "geweigerd",
+        "motivering": "Ongunstig advies.",
+        "antwoord": "Gelezen.",
+        "zeker": "ja",
+    }
     await secretary.does(f"{page}/beslissing", **refusal)
     assert "Geweigerd" in await officer.sees(page)
 

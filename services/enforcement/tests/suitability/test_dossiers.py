@@ -15,7 +15,11 @@ from ..support.city import LACKING, City
 OFFICE, COLLEGE = Function.DIENST_PROSTITUTIEBELEID, Function.COLLEGE_SECRETARIS
 OWNER = Function.EIGENAAR
 GRANT = {"outcome": "toegekend", "motivation": "Het pand voldoet.", **LACKING}
-REFUSE = {"outcome": "geweigerd", "motivation": "De brandweer gaf een ongunstig advies."}
+REFUSE = {
+    "outcome": "geweigerd",
+    "motivation": "De brandweer gaf een ongunstig advies.",
+    "defenceAnswer": "Gelezen.",
+}
 
 
 async def test_an_application_becomes_a_declaration_with_every_room(city: City) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import timedelta
 
+import pytest
 from fastapi import FastAPI
 
 from chassis.days import city_day
@@ -16,7 +17,11 @@ from ..support.receipts import hands_over
 
 OFFICE, COLLEGE = Function.DIENST_PROSTITUTIEBELEID, Function.COLLEGE_SECRETARIS
 WORKER = Function.JURIST_BH
-REFUSE = {"outcome": "geweigerd", "motivation": "De brandweer gaf een ongunstig advies."}
+REFUSE = {
+    "outcome": "geweigerd",
+    "motivation": "De brandweer gaf een ongunstig advies.",
+    "defenceAnswer": "Gelezen.",
+}
 
 
 async def test_a_hearing_leaves_the_owner_the_time_to_prepare(city: City) -> None:
@@ -140,6 +145,69 @@ async def test_a_favourable_advice_after_the_hearing_asks_for_no_other(city: Cit
     await city.does(OFFICE, f"{path}/advices", {"service": "brandweer", "outcome": "gunstig"})
     visit = {"kind": "reactief", "reason": "aanvraag", "roomsVisited": 2}
     await city.does(OFFICE, f"{path}/visits", visit | {"result": "in_orde"})
+    assert (await city.does(COLLEGE, f"{path}/decision", REFUSE))["state"] == "geweigerd"
+
+
+UNANSWERED = "Antwoord op het verweer: de brief herhaalt wat je hier schrijft."
+SILENT = {each: said for each, said in REFUSE.items() if each != "defenceAnswer"}
+
+
+@pytest.mark.parametrize("manner", ["hearing", "written-defence"])
+async def test_who_came_or_wrote_is_answered_by_what_is_not_granted_in_full(
+    app: FastAPI, city: City, manner: str
+) -> None:
+    """Law of 29 July 1991, arts. 2 and 3: the reasons answer the defence."""
+    filed = await city.ready()
+    path = filed["path"]
+    if manner == "hearing":
+        await city.hears(path)
+    else:
+        await city.does(OFFICE, f"{path}/hearing-invitation", {})
+        await city.does(OFFICE, f"{path}/written-defence", {"summary": "De eigenaar schreef."})
+    city.later(days=30)
+    some = {
+        "outcome": "voorwaardelijk_toegekend",
+        "motivation": "Er is nog werk.",
+        "conditions": ["branddeur"],
+        "conditionsDueOn": f"{city.today + timedelta(days=30)}",
+        **LACKING,
+    }
+    for decision in (SILENT, some):
+        refused = await city.call(COLLEGE, "POST", f"{path}/decision", decision)
+        assert refused.status_code == 422
+        assert refused.json()["errors"] == [{"field": "defenceAnswer", "reason": UNANSWERED}]
+    secretary = await signed_in(app, city, COLLEGE, "secretaris-antwoord")
+    form = {"besluit": "geweigerd", "motivering": "Ongunstig advies.", "zeker": "ja"}
+    page = f"/geschiktheid/{filed['dossierId']}/beslissing"
+    assert UNANSWERED in await secretary.is_told(page, **form)
+    assert (await city.sees(OFFICE, path))["state"] == "klaar_voor_beslissing"
+    await secretary.does(page, **form, antwoord="De uitleg neemt het gevaar niet weg.")
+    assert (await city.sees(OFFICE, path))["state"] == "geweigerd"
+
+
+async def test_a_refusal_after_silence_and_a_grant_in_full_need_no_answer(city: City) -> None:
+    filed = await city.ready()
+    path = filed["path"]
+    await city.does(OFFICE, f"{path}/hearing-invitation", {})
+    await hands_over(city, filed["dossierId"], "uitnodiging_hoorzitting", writer=OFFICE)
+    city.later(days=40)
+    await city.does(OFFICE, f"{path}/no-defence")
+    assert (await city.does(COLLEGE, f"{path}/decision", SILENT))["state"] == "geweigerd"
+    other = (await city.ready())["path"]
+    await city.hears(other)
+    grant = {"outcome": "toegekend", "motivation": "Het verweer overtuigt.", **LACKING}
+    assert (await city.does(COLLEGE, f"{other}/decision", grant))["state"] == "toegekend"
+
+
+async def test_a_refusal_that_is_decided_anew_answers_the_same_defence(city: City) -> None:
+    path = (await city.ready())["path"]
+    await city.hears(path)
+    city.later(days=20)
+    await city.does(COLLEGE, f"{path}/decision", REFUSE)
+    why = {"motivation": "Over het verkeerde pand.", "restart": "beslissing"}
+    await city.does(COLLEGE, f"{path}/retake", why)
+    again = await city.call(COLLEGE, "POST", f"{path}/decision", SILENT)
+    assert (again.status_code, UNANSWERED in again.text) == (422, True)
     assert (await city.does(COLLEGE, f"{path}/decision", REFUSE))["state"] == "geweigerd"
 
 

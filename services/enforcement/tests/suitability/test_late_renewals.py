@@ -127,7 +127,11 @@ async def test_after_a_refusal_no_late_request_revives_the_declaration(city: Cit
     await city.does(OFFICE, f"{path}/renewal")
     await city.renewed(path)
     await city.hears(path)
-    refused = {"outcome": "geweigerd", "motivation": "De houder voldoet niet meer."}
+    refused = {
+        "outcome": "geweigerd",
+        "motivation": "De houder voldoet niet meer.",
+        "defenceAnswer": "Gelezen.",
+    }
     await city.does(COLLEGE, f"{path}/decision", refused)
     last = date.fromisoformat((await city.sees(OFFICE, path))["validTo"])
     await city.goes_on(filed["dossierId"], 4)

@@ -102,7 +102,11 @@ async def test_an_advice_whose_term_passed_needs_no_other_reason(city: City) -> 
 async def test_a_refusal_needs_neither_a_visit_nor_every_advice(city: City) -> None:
     path = await advised(city, ["brandweer"])
     await city.hears(path)
-    refusal = {"outcome": "geweigerd", "motivation": "De vluchtweg is niet vrij."}
+    refusal = {
+        "outcome": "geweigerd",
+        "motivation": "De vluchtweg is niet vrij.",
+        "defenceAnswer": "Gelezen.",
+    }
     await city.does(COLLEGE, f"{path}/decision", refusal)
     assert (await city.sees(OFFICE, path))["state"] == "geweigerd"
 

@@ -15,7 +15,11 @@ from ..support.city import LACKING, City
 OFFICE, COLLEGE = Function.DIENST_PROSTITUTIEBELEID, Function.COLLEGE_SECRETARIS
 OWNER, WORKER = Function.EIGENAAR, Function.DOSSIERBEHANDELAAR_BH
 GRANT = {"outcome": "toegekend", "motivation": "Het pand voldoet.", **LACKING}
-REFUSE = {"outcome": "geweigerd", "motivation": "De houder voldoet niet meer."}
+REFUSE = {
+    "outcome": "geweigerd",
+    "motivation": "De houder voldoet niet meer.",
+    "defenceAnswer": "Gelezen.",
+}
 CONDITIONAL = {
     "outcome": "voorwaardelijk_toegekend",
     "motivation": "De branddeur volgt.",

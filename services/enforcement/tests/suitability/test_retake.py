@@ -18,7 +18,11 @@ from ..support.sanctions import decided, notified
 OFFICE, COLLEGE = Function.DIENST_PROSTITUTIEBELEID, Function.COLLEGE_SECRETARIS
 OWNER, LAWYER = Function.EIGENAAR, Function.JURIST_BH
 GRANT = {"outcome": "toegekend", "motivation": "Het pand voldoet.", **LACKING}
-REFUSE = {"outcome": "geweigerd", "motivation": "De brandweer gaf een ongunstig advies."}
+REFUSE = {
+    "outcome": "geweigerd",
+    "motivation": "De brandweer gaf een ongunstig advies.",
+    "defenceAnswer": "Gelezen.",
+}
 WHY = {"motivation": "De motivering vermeldt het verkeerde pand."}
 
 

@@ -155,7 +155,11 @@ async def test_a_refused_renewal_that_runs_again_frees_nobody_from_a_suspension(
     await city.does(OWNER, f"{path}/renewal", organisation="OWN-001")
     await city.renewed(path)
     await city.hears(path)
-    refused = {"outcome": "geweigerd", "motivation": "De houder voldoet niet meer."}
+    refused = {
+        "outcome": "geweigerd",
+        "motivation": "De houder voldoet niet meer.",
+        "defenceAnswer": "Gelezen.",
+    }
     await city.does(COLLEGE, f"{path}/decision", refused)
     await city.does(WORKER, f"{path}/decision-notification", {})
     last = datetime.fromisoformat(f"{(await city.sees(OFFICE, path))['validTo']}T23:00+00:00")

@@ -97,7 +97,11 @@ async def test_a_grant_without_conditions_says_so(city: City) -> None:
 async def test_a_refusal_is_told(city: City) -> None:
     filed = await city.ready()
     await city.hears(filed["path"])
-    refusal = {"outcome": "geweigerd", "motivation": "De vluchtweg is niet vrij."}
+    refusal = {
+        "outcome": "geweigerd",
+        "motivation": "De vluchtweg is niet vrij.",
+        "defenceAnswer": "Gelezen.",
+    }
     await city.does(COLLEGE, f"{filed['path']}/decision", refusal)
     body = await told(city, filed, "refused", decidedAt=MOMENT)
     assert "vluchtweg" not in str(body), "why is between the city and the owner"

@@ -60,7 +60,11 @@ async def refused(city: City, owner: str) -> str:
     given = {"service": "brandweer", "outcome": "ongunstig", "reasons": "Geen vluchtweg."}
     await city.does(OFFICE, f"{path}/advices", given)
     await city.hears(path)
-    refusal = {"outcome": "geweigerd", "motivation": "Ongunstig advies."}
+    refusal = {
+        "outcome": "geweigerd",
+        "motivation": "Ongunstig advies.",
+        "defenceAnswer": "Gelezen.",
+    }
     await city.does(COLLEGE, f"{path}/decision", refusal)
     return house_number
 
@@ -91,7 +95,11 @@ async def test_whose_renewal_was_refused_waits_as_well(
     await city.does(OFFICE, f"{path}/renewal")
     await city.renewed(path)
     await city.hears(path)
-    refusal = {"outcome": "geweigerd", "motivation": "De houder voldoet niet meer."}
+    refusal = {
+        "outcome": "geweigerd",
+        "motivation": "De houder voldoet niet meer.",
+        "defenceAnswer": "Gelezen.",
+    }
     await city.does(COLLEGE, f"{path}/decision", refusal)
     answer = await city.call(Function.EIGENAAR, "POST", f"{path}/renewal", organisation="OWN-074")
     assert answer.status_code == 409

@@ -256,4 +256,6 @@ def _decision(permit: Permit, at: datetime) -> dict[str, Any]:
         if permit.condition:
             due = FIRST_DAY + TO_MEET_CONDITIONS
             body |= {"conditions": [permit.condition], "conditionsDueOn": due.isoformat()}
+    else:
+        body["defenceAnswer"] = "Wat de aanvrager zei, neemt de tekorten niet weg."
     return body

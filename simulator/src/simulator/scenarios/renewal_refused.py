@@ -22,7 +22,11 @@ NUMBER = 34
 OWNER = Owner("OWN-904", "eigenaar van een huis dat niet vernieuwd wordt")
 SPOT, LABEL = Spot(904, "R-01"), "Loopt af"
 GRANTED = {"outcome": "toegekend", "motivation": "Het pand voldoet."}
-REFUSED = {"outcome": "geweigerd", "motivation": "Het pand voldoet niet meer aan het reglement."}
+REFUSED = {
+    "outcome": "geweigerd",
+    "motivation": "Het pand voldoet niet meer aan het reglement.",
+    "defenceAnswer": "De uitleg van de eigenaar neemt de tekorten niet weg.",
+}
 TO_BE_HEARD = 28
 """Days from an invitation until its hearing: the post, fifteen days, and holidays between."""
 EXPIRED, CLOSED = "vervallen", "kamer-geblokkeerd"

@@ -26,6 +26,22 @@ def forget_hearing(dossier: Dossier) -> None:
     dossier.invited_on = dossier.notice_until = dossier.defence_until = None
 
 
+async def was_defended(tx: Transaction, dossier: Dossier) -> bool:
+    """Whether the owner came or wrote since the last decision that stands.
+
+    What came before one that was taken back counts again, unless the owner has to be heard anew.
+    """
+    defended = before = False
+    for line in await timeline.of_case(tx, dossier.dossier_id):
+        if line.step in RIGHT.came:
+            defended = True
+        elif line.step in RIGHT.decisions:
+            defended, before = False, defended
+        elif line.step == RIGHT.retake:
+            defended = before and dossier.heard
+    return defended
+
+
 def _note(dossier: Dossier, manner: HearingManner | None, _final: bool) -> None:
     """Who wrote is still awaited at a hearing; who was heard may still write."""
     if manner is HearingManner.SCHRIFTELIJK and dossier.hearing_at is not None:

@@ -29,7 +29,7 @@ from enforcement.acts.fields import (
     ticks,
 )
 from enforcement.application_register.answer_applicant import end_applications
-from enforcement.cases.state_reasons import state_reasons
+from enforcement.cases.state_reasons import UNANSWERED, state_reasons
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
@@ -41,7 +41,7 @@ from enforcement.suitability.acts.lines import CONDITION_LINES, Lines, read_cond
 from enforcement.suitability.advices import quote
 from enforcement.suitability.end_declaration import expire
 from enforcement.suitability.grant import Grant, grant
-from enforcement.suitability.heard import forget_hearing
+from enforcement.suitability.heard import forget_hearing, was_defended
 from enforcement.suitability.notify_decision import await_notification
 from enforcement.suitability.preparation import must_be_prepared, must_have_been_answered
 from enforcement.suitability.rules import (
@@ -174,8 +174,9 @@ class DecideDeclaration(
     refusal has none. ``conditions`` are codes, since they travel on the bus, and belong to a
     conditional grant alone; ``due`` gives some a last day of their own. ``quoted``: the services
     whose reasons it takes over, and ``defenceAnswer`` what is answered to who was heard or wrote:
-    its letter prints both. ``lackingBecause``: why a first grant goes without an advice that its
-    type asks, or without a visit. Without ``notifiedAt`` the decision is still to be notified.
+    its letter prints both. Only what is granted in full may leave a defence without an answer.
+    ``lackingBecause``: why a first grant goes without an advice that its type asks, or without a
+    visit. Without ``notifiedAt`` the decision is still to be notified.
     """
 
     form = DecisionForm
@@ -194,6 +195,8 @@ class DecideDeclaration(
     motivation: Annotated[Text, Role.REASON]
     _renewal: bool = PrivateAttr(default=False)
     """Whether it is about a renewal, which the state says before the step alone."""
+    _defended: bool = PrivateAttr(default=False)
+    """Whether the owner came or wrote before it, which the timeline says before the step alone."""
 
     @classmethod
     def warned_of(cls) -> str:
@@ -207,6 +210,7 @@ class DecideDeclaration(
     async def move(self, tx: Transaction, case: Dossier, at: datetime | None, by: By) -> None:
         outcome: str = self.outcome
         self._renewal = case.state is DossierState.VERNIEUWING_LOPEND
+        self._defended = await was_defended(tx, case)
         if self._renewal and self.outcome is Decision.GEWEIGERD and case.conditions:
             outcome = STILL_CONDITIONAL
         take_step(
@@ -227,6 +231,9 @@ class DecideDeclaration(
             await must_be_prepared(tx, case, by, city_day(at), self.lacking_because)
         elif refused:
             await must_have_been_answered(tx, case)
+        granted_in_full = self.outcome is Decision.TOEGEKEND
+        if self._defended and not granted_in_full and self.defence_answer is None:
+            raise FieldRefusedError("defenceAnswer", UNANSWERED)
         await quote(tx, case, self.quoted)
         if self.defence_answer is not None:
             answer = self.defence_answer
@@ -246,7 +253,7 @@ class DecideDeclaration(
         else:
             _refuse(tx, case, at)
         await end_applications(tx, case.case_id)
-        if self.outcome is not Decision.TOEGEKEND:
+        if not granted_in_full:
             await await_notification(tx, case, at, self.notified_at)
 
     def _must_be_sound(self) -> None:
