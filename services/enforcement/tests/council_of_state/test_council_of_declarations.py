@@ -1,14 +1,21 @@
 """A refused declaration or renewal at the Council of State, and back in the calendar at once."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 
 from chassis.days import city_day
 from chassis.web import Function
+from chassis.web.pages.site import day as written
+from enforcement.notifications.words import day_in_words
 
+from ..support.browser import signed_in
 from ..support.city import LACKING, City
+from ..support.letters import address
+from ..support.pdf import text_of
 
 OFFICE, COLLEGE = Function.DIENST_PROSTITUTIEBELEID, Function.COLLEGE_SECRETARIS
 LAWYER = Function.JURIST_BH
@@ -19,7 +26,11 @@ async def refuse(city: City, filed: dict[str, Any]) -> None:
     """The owner was heard; the refusal is known, and contested in extreme urgency."""
     path = filed["path"]
     await city.hears(path)
-    refused = {"outcome": "geweigerd", "motivation": "De tekorten blijven."}
+    refused = {
+        "outcome": "geweigerd",
+        "motivation": "De tekorten blijven.",
+        "defenceAnswer": "Gelezen.",
+    }
     await city.does(COLLEGE, f"{path}/decision", refused)
     await city.does(COLLEGE, f"{path}/decision-notification", {})
     request = {"urgency": "uiterst_dringend", "rollNumber": "A. 123.789"}
@@ -71,6 +82,49 @@ async def test_an_annulled_refusal_is_decided_anew(city: City) -> None:
     granted = {"outcome": "toegekend", "motivation": "Na vernietiging.", **LACKING}
     await city.does(COLLEGE, f"{filed['path']}/decision", granted)
     assert (await city.told(filed["premisesId"]))[-1] == "suitability-granted"
+
+
+async def letter_says(app: FastAPI, city: City, dossier_id: str) -> str:
+    """What the letter about the latest decision says."""
+    body = {"caseId": dossier_id, "kind": "beslissing"}
+    answer = await city.call(OFFICE, "POST", "/v1/letters", body)
+    assert answer.status_code == 201, answer.text
+    office = await signed_in(app, city, OFFICE, "leest-beslissing")
+    file = await office.get(f"/brieven/{answer.json()[0]['letterId']}/brief.pdf")
+    return " ".join((await asyncio.to_thread(text_of, file.content)).split())
+
+
+async def test_what_is_decided_anew_names_the_judgment_and_a_later_renewal_does_not(
+    app: FastAPI, city: City
+) -> None:
+    filed = await city.ready()
+    path, number = filed["path"], filed["number"]
+    await address(city, filed["dossierId"], "overtreder")
+    await refuse(city, filed)
+    await rules(city, filed, "vernietiging")
+    ruled_on, judgment = city.today, "Vernietigd door de Raad van State"
+    secretary = await signed_in(app, city, COLLEGE, "leest-agenda")
+    day = ruled_on + timedelta(days=1)
+    item = (await secretary.sees(f"/agenda?dag={day}")).partition(number)[2]
+    shown = f"{judgment} {written(ruled_on)}, A. 123.789"
+    assert shown in item[:600]
+    table = (await secretary.get(f"/agenda/agenda.csv?orgaan=college&dag={day}")).text
+    (row,) = [each for each in table.splitlines() if number in each]
+    assert f"op {ruled_on:%d/%m/%Y}, rolnummer A. 123.789" in row
+    city.later(days=3)
+    granted = {"outcome": "toegekend", "motivation": "Na vernietiging.", **LACKING}
+    await city.does(COLLEGE, f"{path}/decision", granted)
+    said = (
+        f"De Raad van State vernietigde op {day_in_words(ruled_on)} onze vorige beslissing in dit "
+        "dossier (rolnummer A. 123.789). Deze beslissing komt in de plaats daarvan."
+    )
+    assert said in await letter_says(app, city, filed["dossierId"])
+    await city.does(OFFICE, f"{path}/renewal")
+    await city.renewed(path)
+    again = (await secretary.sees(f"/agenda?dag={city.today}")).partition(number)[2]
+    assert again and judgment not in again[:600]
+    await city.does(COLLEGE, f"{path}/decision", granted)
+    assert "vernietigde" not in await letter_says(app, city, filed["dossierId"])
 
 
 async def test_a_rejected_request_leaves_a_refusal(city: City) -> None:
@@ -176,7 +230,11 @@ async def test_a_refusal_is_contested_while_the_council_looks_at_one_that_was_ta
     said = {"restart": "beslissing", "motivation": "De motivering was fout."}
     await city.does(COLLEGE, f"{path}/retake", said)
     city.later(minutes=1)
-    refused = {"outcome": "geweigerd", "motivation": "De tekorten blijven."}
+    refused = {
+        "outcome": "geweigerd",
+        "motivation": "De tekorten blijven.",
+        "defenceAnswer": "Gelezen.",
+    }
     await city.does(COLLEGE, f"{path}/decision", refused)
     await city.does(COLLEGE, f"{path}/decision-notification", {})
     await city.does(LAWYER, f"{path}/council-appeal", {"urgency": "geen"})

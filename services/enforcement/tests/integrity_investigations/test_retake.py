@@ -1,5 +1,6 @@
 """The college takes a decision back or begins anew, and a day that was noted wrong is corrected."""
 
+import asyncio
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -9,10 +10,12 @@ from fastapi import FastAPI
 from chassis.days import city_day
 from chassis.web import Function
 from contracts.enforcement import IntegrityDecisionWithdrawn, IntegrityInvestigationEnded
+from enforcement.notifications.words import day_in_words
 
 from ..support.city import City
 from ..support.integrity import LAWYER, Investigation, decision
 from ..support.letters import ADDRESS
+from ..support.pdf import text_of
 
 RULING = {"uitspraak": "vernietiging", "zeker": "ja"}
 CONDITIONS = {"maanden": "2", "voorwaarden": "Een andere zaakvoerder."}
@@ -263,3 +266,55 @@ async def test_the_letter_of_a_decision_that_was_taken_back_does_not_notify_the_
     await city.clock_moves_on(arrived)
     after = await seen(case)
     assert (after["state"], after["notifiedAt"]) == ("beslist", None)
+
+
+ANNULLED = "De Raad van State vernietigde deze beslissing"
+
+
+async def drafts(case: Investigation) -> Any:
+    body = {"caseId": case.case_id, "kind": "beslissing"}
+    return await case.city.call(LAWYER, "POST", "/v1/letters", body)
+
+
+async def text_of_letter(case: Investigation, letter_id: str) -> str:
+    file = await case.lawyer.get(f"/brieven/{letter_id}/brief.pdf")
+    return " ".join((await asyncio.to_thread(text_of, file.content)).split())
+
+
+@pytest.mark.parametrize("came_back", [False, True])
+async def test_no_letter_tells_a_decision_that_was_annulled_and_the_next_names_the_judgment(
+    app: FastAPI, city: City, on: None, came_back: bool
+) -> None:
+    case = await Investigation.of_declaration(app, city)
+    await case.decided("opheffing")
+    to = {**ADDRESS, "role": "overtreder"}
+    named = await city.does(LAWYER, f"/v1/cases/{case.case_id}/addressees", to)
+    receipt = {"ontvangen": str(city_day(city.now)), "bijlage": "true", "beroep": "true"}
+    await case.does(case.lawyer, "kennisgeving", **receipt)
+    if came_back:
+        (letter,) = (await drafts(case)).json()
+        path = f"/v1/letters/{letter['letterId']}"
+        await city.does(LAWYER, f"{path}/check", subject="collega")
+        await city.does(LAWYER, f"{path}/posting", {"postedOn": f"{city_day(city.now)}"})
+        back = {"returnedOn": f"{city_day(city.now)}", "reason": "vertrokken"}
+        await city.does(LAWYER, f"{path}/return", back)
+        gone = f"/v1/addressees/{named['addresseeId']}/removal"
+        assert (await city.call(LAWYER, "POST", gone)).is_success
+        await city.does(LAWYER, f"/v1/cases/{case.case_id}/addressees", to | {"street": "Nieuwe"})
+    (waits,) = (await drafts(case)).json()
+    await case.does(case.lawyer, "raad-van-state", schorsing="geen", rolnummer="A. 123.789")
+    await case.does(case.lawyer, "raad-van-state-uitspraak", **RULING)
+    ruled_on = city_day(city.now)
+    refused = await drafts(case)
+    assert (refused.status_code, ANNULLED in refused.text) == (409, True)
+    check = f"/v1/letters/{waits['letterId']}/check"
+    assert (await city.call(LAWYER, "POST", check, subject="collega")).status_code == 409
+    await retaken(case, "onderzoek")
+    await case.decided("opheffing")
+    made = await drafts(case)
+    assert made.is_success, made.text
+    said = await text_of_letter(case, made.json()[0]["letterId"])
+    assert (
+        f"De Raad van State vernietigde op {day_in_words(ruled_on)} onze vorige beslissing in dit "
+        "dossier (rolnummer A. 123.789). Deze beslissing komt in de plaats daarvan."
+    ) in said

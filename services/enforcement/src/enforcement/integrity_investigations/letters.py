@@ -18,6 +18,7 @@ from contracts.codes import CouncilRuling
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import timeline
 from enforcement.cases.store.findings import Finding
+from enforcement.council_of_state.annulled_before import told_annulment
 from enforcement.council_of_state.rules import APPEAL_TERM
 from enforcement.functions import INVESTIGATORS
 from enforcement.integrity_investigations import heard, later_receipt, notify_decision
@@ -37,6 +38,7 @@ from enforcement.integrity_investigations.store import IntegrityInvestigation
 from enforcement.legal_terms import store as legal_terms
 from enforcement.notifications.correspondence import Arrival, Correspondence
 from enforcement.notifications.ended_decisions import (
+    ANNULLED,
     NONE_ENDED,
     must_have_ended,
     told_ended,
@@ -80,6 +82,10 @@ async def find(tx: Transaction, case_id: UUID) -> CaseFile | None:
 
 async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> None:
     """Raises ``StepRefusedError`` for a letter about what did not happen yet in the case."""
+    if kind is LetterKind.BESLISSING:
+        investigation = await investigations.get(tx, case.case_id)
+        if _ending(investigation) == "vernietigd":
+            raise StepRefusedError(ANNULLED)
     if kind in READY:
         is_ready, objection = READY[kind]
         if not is_ready(await investigations.get(tx, case.case_id)):
@@ -145,7 +151,9 @@ async def told(
 
 
 async def told_of(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, Any]:
-    return await told_ended(tx, case.case_id) if kind is LetterKind.HERNEMING else {}
+    if kind is LetterKind.HERNEMING:
+        return await told_ended(tx, case.case_id)
+    return await told_annulment(tx, case.case_id) if kind is LetterKind.BESLISSING else {}
 
 
 def _ending(case: IntegrityInvestigation) -> str | None:
@@ -180,7 +188,6 @@ OUTLINES: Mapping[LetterKind, Outline] = {
         ("defence_answer", "motivation"),
         registered=True,
         again=frozenset({State.AFGESLOTEN}),
-        taken_once=True,
     ),
     K.AFLOOP: Outline(
         "integriteit/afloop",

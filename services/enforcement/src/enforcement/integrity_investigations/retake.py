@@ -9,6 +9,7 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from contracts.codes import DecidingBody
 from contracts.enforcement import IntegrityDecisionWithdrawn
+from enforcement.cases.rules import CaseKind
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.council_of_state.rules import APPEAL_TERM
@@ -37,6 +38,7 @@ from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
 from enforcement.notifications.ended_decisions import note_ended
 from enforcement.notifications.rules.ended import Ended, Ending
+from enforcement.notifications.undelivered import recount_undelivered
 
 BEGINS_IN = {
     Restart.ONDERZOEK: IntegrityState.GESTART,
@@ -54,6 +56,7 @@ async def retake(tx: Transaction, case: IntegrityInvestigation, restart: Restart
     worked, undone = case.works, case.undone_at is not None
     step, begins_in = IntegrityStep.RETAKE, BEGINS_IN[restart]
     take_step(tx, case, step, by, outcome=begins_in, reason=restart, basis=BASIS)
+    await recount_undelivered(tx, case.case_id, CaseKind.INTEGRITY)
     if worked:
         await give_back(tx, case, by, ending=Ending.INGETROKKEN)
     if not undone:

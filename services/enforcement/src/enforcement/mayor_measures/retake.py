@@ -15,6 +15,7 @@ from contracts.enforcement import (
     MayorMeasureOrderWithdrawn,
     MayorMeasureRenewalWithdrawn,
 )
+from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
@@ -46,6 +47,7 @@ from enforcement.mayor_measures.tell_ended import tell_ended
 from enforcement.meetings.rules import CONFIRMATION_TERM
 from enforcement.notifications.ended_decisions import note_sequel
 from enforcement.notifications.rules.ended import Ending
+from enforcement.notifications.undelivered import recount_undelivered
 
 
 async def retake(tx: Transaction, case: MayorMeasure, restart: Restart, by: By, why: str) -> None:
@@ -64,6 +66,7 @@ async def retake(tx: Transaction, case: MayorMeasure, restart: Restart, by: By, 
     if case.restricts:
         await give_back(tx, case, by, ending=Ending.INGETROKKEN)
     take_step(tx, case, MeasureStep.RETAKE, by, outcome=begins_in, reason=why, basis=basis)
+    await recount_undelivered(tx, case.case_id, CaseKind.MEASURE)
     await note_sequel(tx, case.case_id, anew=restart is not Restart.NIETS)
     if not undone:
         order = (await store.orders(tx, case.case_id))[-1]
@@ -104,6 +107,7 @@ async def _retake_renewal(
         raise FieldRefusedError("restart", reason)
     basis = ARTICLE[case.basis] if case.basis else None
     take_step(tx, case, MeasureStep.RETAKE, by, outcome=case.state, reason=why, basis=basis)
+    await recount_undelivered(tx, case.case_id, CaseKind.MEASURE)
     *_, earlier, renewal = await store.orders(tx, case.case_id)
     anew = restart is Restart.BEVEL
     taken = Ending.INGETROKKEN

@@ -1,6 +1,7 @@
 """Letters that came back and wait for another: whether a case has one, and from when it counts."""
 
 from datetime import date
+from uuid import UUID
 
 from chassis.db import Transaction
 from enforcement.cases.rules import CaseKind
@@ -21,12 +22,16 @@ async def count_undelivered(tx: Transaction, letter: Letter) -> None:
     """Let the case of a letter know whether one that began a term reached nobody; about what was
     taken back, nobody waits for another.
     """
+    await recount_undelivered(tx, letter.case_id, CaseKind(letter.case_kind))
+
+
+async def recount_undelivered(tx: Transaction, case_id: UUID, kind: CaseKind) -> None:
+    """The same, once what a letter told was taken back: nobody may send it any more."""
     await tx.session.flush()
-    kind = CaseKind(letter.case_kind)
     arrivals = correspondence(kind).arrivals
     waiting = [
         each
-        for each in await letters.came_back(tx, letter.case_id)
+        for each in await letters.came_back(tx, case_id)
         if each.kind in arrivals
         and arrivals[each.kind].waited_for
         and each.role not in COPIED
@@ -34,7 +39,7 @@ async def count_undelivered(tx: Transaction, letter: Letter) -> None:
         and not await went_to_seller(tx, (kind, each.kind), each.case_id, each.drafted_at)
         and not await _went_to_successor(tx, each)
     ]
-    await case_file.mark(tx, letter.case_id, kind, undelivered=bool(waiting))
+    await case_file.mark(tx, case_id, kind, undelivered=bool(waiting))
 
 
 async def _went_to_successor(tx: Transaction, returned: Letter) -> bool:

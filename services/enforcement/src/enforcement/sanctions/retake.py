@@ -9,7 +9,7 @@ from chassis.db import Transaction
 from chassis.web import Function
 from contracts.codes import DecidingBody
 from contracts.enforcement import SanctionClosed, SanctionDecisionWithdrawn
-from enforcement.cases.rules import WrongBodyError
+from enforcement.cases.rules import CaseKind, WrongBodyError
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
@@ -18,6 +18,7 @@ from enforcement.functions import SECRETARIAT_OF
 from enforcement.legal_terms import case_terms
 from enforcement.notifications.ended_decisions import note_sequel
 from enforcement.notifications.rules.ended import Ending
+from enforcement.notifications.undelivered import recount_undelivered
 from enforcement.sanctions import store
 from enforcement.sanctions.check_execution import withdraw_check
 from enforcement.sanctions.close import tell_reopened_case
@@ -63,6 +64,7 @@ async def retake(tx: Transaction, case: SanctionCase, restart: Restart, by: By, 
         reason=why,
         basis=WARNING_BASIS,
     )
+    await recount_undelivered(tx, case.case_id, CaseKind.SANCTION)
     decided_at = case.decided_at
     await _tell(tx, case, anew=restart is not Restart.NIETS)
     finding = await store.next_finding(tx, case) if restart is Restart.WAARSCHUWING else None

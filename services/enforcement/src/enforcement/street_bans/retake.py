@@ -7,6 +7,7 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
+from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
@@ -15,6 +16,7 @@ from enforcement.council_of_state.rules import APPEAL_TERM, is_against_earlier
 from enforcement.legal_terms import case_terms
 from enforcement.notifications.ended_decisions import note_sequel
 from enforcement.notifications.rules.ended import Ending
+from enforcement.notifications.undelivered import recount_undelivered
 from enforcement.street_bans.bound import give_back_of_renewal
 from enforcement.street_bans.contest import let_stand
 from enforcement.street_bans.earlier_order import EarlierOrder
@@ -45,6 +47,7 @@ async def retake(tx: Transaction, case: StreetBanCase, restart: Restart, by: By,
         raise FieldRefusedError("restart", reason)
     begins_in = BanState.ACTIEF if renewal else BEGINS_IN[restart]
     take_step(tx, case, BanStep.RETAKE, by, outcome=str(begins_in), reason=why, basis=BASIS)
+    await recount_undelivered(tx, case.case_id, CaseKind.STREET_BAN)
     await note_sequel(tx, case.case_id, anew=True)
     if case.how not in ENDINGS:
         await tell_ended(tx, case, Ending.INGETROKKEN, tx.now, anew=True)

@@ -8,10 +8,12 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from contracts.codes import VisitResult
 from enforcement.cases.take_step import permits
+from enforcement.council_of_state.annulled_before import Annulment, annulled_before
 from enforcement.legal_terms import store as legal_terms
 from enforcement.suitability import store
 from enforcement.suitability.rules import DECISION_TERM, AdviceResult, DossierStep
 from enforcement.suitability.store import Dossier
+from enforcement.suitability.undo_refusal import replaces_annulled
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,8 @@ class PermitItem:
 
     ``advices``: each service with its answer, none where it was late. ``visit``: the day and result
     of the last visit. ``heard_on``: when the owner was to be heard about a refusal.
+    ``annulled``: the judgment by which the Council of State annulled the refusal that is decided
+    anew.
     """
 
     case_id: UUID
@@ -33,6 +37,7 @@ class PermitItem:
     visit: tuple[date, VisitResult] | None
     heard_on: date | None
     decide_by: date | None
+    annulled: Annulment | None
 
 
 async def permits_for(tx: Transaction, meets_on: date) -> list[PermitItem]:
@@ -65,4 +70,11 @@ async def _item(tx: Transaction, dossier: Dossier) -> PermitItem:
         visit=(city_day(last.completed_at), VisitResult(last.result)) if last else None,
         heard_on=heard and city_day(heard),
         decide_by=ends.last_day if ends else None,
+        annulled=await _annulled(tx, dossier),
     )
+
+
+async def _annulled(tx: Transaction, dossier: Dossier) -> Annulment | None:
+    if not await replaces_annulled(tx, dossier.dossier_id):
+        return None
+    return await annulled_before(tx, dossier.dossier_id)

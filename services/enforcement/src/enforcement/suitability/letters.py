@@ -17,6 +17,7 @@ from enforcement.cases.rules import CaseKind
 from enforcement.cases.state_reasons import stated_reasons
 from enforcement.cases.store import timeline
 from enforcement.cases.store.findings import Finding
+from enforcement.council_of_state.annulled_before import told_annulment
 from enforcement.functions import CASE_WORKERS, OFFICE
 from enforcement.legal_terms import store as legal_terms
 from enforcement.notifications.city import City
@@ -52,6 +53,7 @@ from enforcement.suitability.rules import (
 )
 from enforcement.suitability.store import Dossier
 from enforcement.suitability.store.changes import Change
+from enforcement.suitability.undo_refusal import replaces_annulled
 
 NO_REGULATION = lazy(
     "De stad noemde het reglement nog niet waarop deze beslissing steunt. Vraag je beheerder om "
@@ -223,6 +225,13 @@ async def told(
     }
 
 
+async def told_of(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, Any]:
+    """A decision in place of a refusal that the Council of State annulled names the judgment."""
+    if kind is LetterKind.BESLISSING and await replaces_annulled(tx, case.case_id):
+        return await told_annulment(tx, case.case_id)
+    return {}
+
+
 async def _retaken(tx: Transaction, dossier_id: UUID) -> dict[str, str] | None:
     """The decision that the city took back, while it did not decide anew."""
     retaken_at = await timeline.latest(tx, dossier_id, DossierStep.RETAKE)
@@ -349,6 +358,7 @@ CORRESPONDENCE = Correspondence(
     must_be_ready=must_be_ready,
     said=said,
     told=told,
+    told_of=told_of,
     retaken_at=retaken_at,
     passed_at=passed_at,
 )

@@ -15,13 +15,14 @@ from chassis.web import Function
 from contracts.codes import ApplicationKind, DecidingBody
 from contracts.enforcement import SuitabilityWithdrawn
 from enforcement.application_register.answer_applicant import reopen_application
-from enforcement.cases.rules import WrongBodyError
+from enforcement.cases.rules import CaseKind, WrongBodyError
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.functions import COLLEGE
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
+from enforcement.notifications.undelivered import recount_undelivered
 from enforcement.suitability import store
 from enforcement.suitability.advices import begin_round, end_on_change
 from enforcement.suitability.conditions import watch_next
@@ -72,6 +73,7 @@ async def retake(tx: Transaction, dossier: Dossier, restart: Restart, by: By, wh
         reason=why,
         basis=REGULATION,
     )
+    await recount_undelivered(tx, dossier.dossier_id, CaseKind.SUITABILITY)
     await _must_be_own(tx, dossier, by)
     if granted:
         await _must_be_in_time(tx, dossier)

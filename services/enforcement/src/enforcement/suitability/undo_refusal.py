@@ -1,11 +1,12 @@
 """Undo a refusal that the Council of State suspended or annulled, and let a suspended one stand."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from chassis.bus import record
 from chassis.days import city_day
 from chassis.db import Transaction
-from contracts.codes import ApplicationKind
+from contracts.codes import ApplicationKind, CouncilRuling
 from contracts.enforcement import (
     SuitabilityReconsidered,
     SuitabilityReinstated,
@@ -94,6 +95,28 @@ async def let_refusal_stand(tx: Transaction, dossier: Dossier, by: By) -> None:
         ),
     )
     await expire(tx, dossier)
+
+
+async def replaces_annulled(tx: Transaction, dossier_id: UUID) -> bool:
+    """Whether the decision that is awaited, or was taken last, is in place of a refusal that the
+    Council of State annulled. A renewal that is asked after it is another matter.
+    """
+    annulled, decisions = False, 0
+    for line in await timeline.of_case(tx, dossier_id):
+        if line.step == DossierStep.COUNCIL_RULING and _annulled(line.reason):
+            annulled, decisions = True, 0
+        elif line.step == DossierStep.DECISION:
+            decisions += 1
+        elif line.step == DossierStep.RETAKE:
+            decisions -= 1
+        elif line.step == DossierStep.RENEWAL and decisions > 0:
+            annulled = False
+    return annulled and decisions <= 1
+
+
+def _annulled(said: str | None) -> bool:
+    """Of the last request; a ruling on an earlier one, about what was taken back, is marked."""
+    return (said or "").partition(":")[0] == CouncilRuling.VERNIETIGING
 
 
 async def _examine_again(tx: Transaction, dossier: Dossier, by: By) -> None:

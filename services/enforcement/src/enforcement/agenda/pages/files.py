@@ -143,6 +143,7 @@ def _asked(item: PermitItem) -> dict[str, str | None]:
         "visit": f"{_day(item.visit[0])}, {VISIT_RESULT[item.visit[1]]}" if item.visit else None,
         "heard_on": _day(item.heard_on),
         "decide_by": _day(item.decide_by),
+        "annulled": None if item.annulled is None else _judgment(item.annulled),
     }
 
 
