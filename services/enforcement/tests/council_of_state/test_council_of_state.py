@@ -113,8 +113,8 @@ async def test_an_annulment_gives_everything_back_once(
         await rules(city, case, "schorsing")
     await rules(city, case, "vernietiging")
     told = await city.told(case["premisesId"])
-    # That a closure never was is told apart where the Council stayed it before.
-    times = 2 if stayed and given_back == "premises-reopened" else 1
+    # That a closure or suspension never was is told apart where the Council stayed it before.
+    times = 2 if stayed and given_back != "suitability-reinstated" else 1
     assert (told[-1], told.count(given_back)) == (given_back, times)
     seen = await city.sees(OFFICE, case["dossier"])
     assert (seen["state"], seen["suspended"]) == ("toegekend", False)
@@ -132,11 +132,38 @@ async def test_a_closure_that_is_annulled_is_told_as_annulled(city: City, stayed
     assert [each.annulled for each in before] == [False] * stayed
 
 
-async def test_a_suspension_that_is_annulled_is_told_as_annulled(city: City) -> None:
+@pytest.mark.parametrize("stayed", [True, False])
+async def test_a_suspension_that_is_annulled_is_told_as_annulled(city: City, stayed: bool) -> None:
     case = await contested(city, "schorsing", 60)
+    if stayed:
+        await rules(city, case, "schorsing")
     await rules(city, case, "vernietiging")
-    (lifted,) = await city.recorded(case["premisesId"], SuitabilitySuspensionLifted)
-    assert (lifted.annulled, lifted.taken_back) == (True, False)
+    *before, last = await city.recorded(case["premisesId"], SuitabilitySuspensionLifted)
+    assert (last.annulled, last.taken_back) == (True, False)
+    assert [each.annulled for each in before] == [False] * stayed
+    seen = await city.sees(OFFICE, case["dossier"])
+    assert (seen["state"], seen["suspended"]) == ("toegekend", False)
+
+
+@pytest.mark.parametrize("ruling", ["schorsing", "vernietiging"])
+async def test_a_suspension_is_lifted_while_its_declaration_is_over(
+    city: City, ruling: str
+) -> None:
+    """A renewal that was asked in time brings the declaration back, and not the suspension."""
+    case = await contested(city, "schorsing", 60)
+    last = city.today + timedelta(days=3)
+    right = {"dayOf": "geldig_tot", "day": f"{last}", "motivation": "Tikfout."}
+    await city.does(OFFICE, f"{case['dossier']}/correction", right)
+    await city.goes_on(case["dossier"].rpartition("/")[2], 4)
+    assert (await city.sees(OFFICE, case["dossier"]))["state"] == "vervallen"
+    before = len(await city.recorded(case["premisesId"], SuitabilitySuspensionLifted))
+    await rules(city, case, ruling)
+    lifted = await city.recorded(case["premisesId"], SuitabilitySuspensionLifted)
+    assert [each.annulled for each in lifted[before:]] == [ruling == "vernietiging"]
+    late = {"askedAt": f"{last}", "evidence": "poststempel"}
+    await city.does(OFFICE, f"{case['dossier']}/renewal", late)
+    seen = await city.sees(OFFICE, case["dossier"])
+    assert (seen["state"], seen["suspended"]) == ("vernieuwing_lopend", False)
 
 
 async def test_no_letter_is_made_about_a_decision_that_was_annulled(city: City) -> None:

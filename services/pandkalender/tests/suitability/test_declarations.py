@@ -201,6 +201,42 @@ async def test_a_suspension_that_was_taken_back_is_shown_as_none(
     assert "Schorsing: van" not in page and "(voorbij)" not in page
 
 
+@pytest.mark.parametrize("suspended_since", [False, True])
+async def test_a_suspension_that_was_stayed_and_then_annulled_says_so_and_not_that_it_is_over(
+    city: City, new: Owner, screen: Browser, suspended_since: bool
+) -> None:
+    """Coordinated laws on the Council of State, art. 14. A later one of another case stays."""
+    dossier_id = uuid4()
+    suspended = {"premises_id": new.premises_id, "dossier_id": dossier_id}
+    lifted = {"premises_id": new.premises_id, "dossier_id": dossier_id}
+    first = SuitabilitySuspended(
+        **suspended,
+        case_id=uuid4(),
+        suspended_from=NOW - timedelta(days=9),
+        suspended_to=NOW + timedelta(days=30),
+        decided_at=NOW - timedelta(days=10),
+    )
+    stayed = SuitabilitySuspensionLifted(**lifted, lifted_at=NOW - timedelta(days=2))
+    annulled = SuitabilitySuspensionLifted(
+        **lifted, lifted_at=NOW - timedelta(days=1), annulled=True
+    )
+    other = SuitabilitySuspended(
+        **suspended,
+        case_id=uuid4(),
+        suspended_from=NOW - timedelta(hours=2),
+        suspended_to=NOW + timedelta(days=3),
+        decided_at=NOW - timedelta(hours=2),
+    )
+    await city.tell(city.grant(new, dossier_id), first, stayed, annulled)
+    if suspended_since:
+        await city.tell(other)
+    page = await shown(screen)
+    assert "Schorsing: vernietigd door de Raad van State: ze telt alsof ze er nooit was" in page
+    assert "(voorbij)" not in page
+    assert ("Niet te gebruiken" in page) is suspended_since
+    assert page.count("Schorsing: van ") == suspended_since
+
+
 @pytest.mark.parametrize("lifted_before", [False, True])
 @pytest.mark.parametrize("days_after", [0, 40])
 async def test_a_closure_that_was_annulled_says_so_and_not_that_it_ran_out(

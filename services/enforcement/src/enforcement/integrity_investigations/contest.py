@@ -74,7 +74,8 @@ async def annul(tx: Transaction, case: IntegrityInvestigation, by: By) -> None:
         return
     worked, stayed = case.works, case.stayed_at is not None
     case.undone_at, case.stayed_at = tx.now, None
-    if worked or (stayed and case.effect_from is not None and case.decided is Measure.SLUITING):
+    told_before = case.decided in (Measure.SLUITING, Measure.SCHORSING)
+    if worked or (stayed and case.effect_from is not None and told_before):
         await give_back(tx, case, by, ending=Ending.VERNIETIGD)
     await reconsider_refused(tx, case, by)
     await _end(tx, case, by)

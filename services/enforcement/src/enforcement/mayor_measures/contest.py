@@ -8,7 +8,7 @@ from datetime import datetime
 from chassis.bus import record
 from chassis.days import city_day
 from chassis.db import Transaction
-from contracts.codes import CouncilRuling, MeasureEnd
+from contracts.codes import CouncilRuling, MeasureContent, MeasureEnd
 from contracts.enforcement import (
     MayorMeasureAppealDecided,
     MayorMeasureAppealLodged,
@@ -82,7 +82,9 @@ async def annul(tx: Transaction, case: MayorMeasure, by: By) -> None:
     if not case.contested:
         return
     restricted, ended = case.restricts, case.ended_at is not None
-    stayed_closure = case.stayed_at is not None and case.content in BARRING
+    stayed = case.stayed_at is not None and (
+        case.content in BARRING or case.content is MeasureContent.SCHORSING
+    )
     case.stayed_at, case.annulled_at = None, tx.now
     orders = await store.orders(tx, case.case_id)
     if case.state is not MeasureState.VERVALLEN and orders:
@@ -90,7 +92,7 @@ async def annul(tx: Transaction, case: MayorMeasure, by: By) -> None:
     case.pending = case.unconfirmed = False
     await case_terms.close(tx, case.case_id, CONFIRMATION_TERM)
     await owe_nothing(tx, case, by, ORDER_ANNULLED)
-    if restricted or stayed_closure:
+    if restricted or stayed:
         await give_back(tx, case, by, ending=Ending.VERNIETIGD)
     if not ended:
         how = MeasureEnd.VERNIETIGD

@@ -44,6 +44,8 @@ async def annul(tx: Transaction, case: SanctionCase, by: By) -> None:
         await give_back(tx, case, by, ending=Ending.VERNIETIGD)
     elif stayed and case.effect_from is not None and case.decision_kind in CLOSURES:
         tell_reopened(tx, case, ending=Ending.VERNIETIGD)
+    elif stayed and case.effect_from is not None and case.decision_kind == SanctionKind.SCHORSING:
+        await lift_suspension(tx, case, by, case.number, ending=Ending.VERNIETIGD)
 
 
 async def let_work_again(tx: Transaction, case: SanctionCase, by: By) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 from chassis.bus import record, revoke, schedule
 from chassis.db import Transaction
 from contracts.enforcement import SuitabilitySuspended, SuitabilitySuspensionLifted
+from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import CLOCK, By
 from enforcement.cases.take_step import take_step
 from enforcement.notifications.rules.ended import Ending
@@ -76,12 +77,19 @@ async def lift_of(
 
     What another case suspends goes on: it is told anew for what is left of it. ``ending``: how
     the decision became none, as if it never was; of several that is told of none, since the
-    calendar knows their days alone.
+    calendar knows their days alone. An annulment is told too of what was lifted or over before, and
+    a lifting while the declaration is over: a renewal that was asked in time may bring it back.
     """
+    lasts = await store.suspensions.lasts(tx, case_id)
     known = await store.suspensions.forget(tx, case_id)
     if known is not None:
         dossier = await store.find_for_update(tx, known)
-    if dossier is None or dossier.suspended_to is None:
+    if dossier is None:
+        return
+    if dossier.suspended_to is None:
+        annulled = ending is Ending.VERNIETIGD and await _suspended_last(tx, dossier, reason)
+        if annulled or (lasts and not await _others_suspend(tx, dossier)):
+            _tell_lifted(tx, dossier.premises_id, dossier.dossier_id, ending=ending)
         return
     others = await store.suspensions.running(tx, dossier.dossier_id)
     if others and not known:
@@ -89,6 +97,18 @@ async def lift_of(
     take_step(tx, dossier, DossierStep.LIFTING, by, reason=reason, basis=basis)
     await end_suspension(tx, dossier, ending=None if others else ending)
     await suspend_again(tx, dossier, by, basis)
+
+
+async def _suspended_last(tx: Transaction, dossier: Dossier, number: str) -> bool:
+    """Whether no other case suspended the declaration since the one of this number did."""
+    last = await timeline.latest_reason(tx, dossier.dossier_id, DossierStep.SUSPENSION)
+    return last == number and not await store.suspensions.running(tx, dossier.dossier_id)
+
+
+async def _others_suspend(tx: Transaction, dossier: Dossier) -> bool:
+    """Whether another case suspends the declaration, or another one of the same premises."""
+    running = await store.suspensions.running(tx, dossier.dossier_id)
+    return bool(running or await store.suspensions.of_earlier_declarations(tx, dossier))
 
 
 async def suspend_again(

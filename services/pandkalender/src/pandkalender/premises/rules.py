@@ -119,13 +119,27 @@ def _was_taken_back(ban: Fact, facts: Iterable[Fact]) -> bool:
 
 
 def _was_annulled(ban: Fact, facts: Iterable[Fact]) -> bool:
-    """A closure whenever that was told of its case; a suspension, whose liftings bear the
-    declaration that others suspend too, only by the lifting that ended it."""
+    """Whenever that was told of its case; of a suspension, whose liftings bear the declaration that
+    others suspend too, by the lifting that ended it, or by one before the next suspension."""
+    facts = list(facts)
     liftings = _liftings(ban, facts)
     if ban.kind is FactKind.CLOSURE:
         return any(lifting.annulled for lifting in liftings)
     first = min(liftings, key=lambda fact: fact.starts_at, default=None)
-    return first is not None and first.annulled
+    since = min(
+        (
+            fact.known_at
+            for fact in facts
+            if fact.kind is FactKind.SUSPENSION
+            and fact.dossier_id == ban.dossier_id
+            and fact.known_at > ban.known_at
+        ),
+        default=None,
+    )
+    return any(
+        lifting.annulled and (lifting is first or since is None or lifting.known_at <= since)
+        for lifting in liftings
+    )
 
 
 def without_term(facts: Sequence[Fact], period: Period) -> LazyMessage | None:

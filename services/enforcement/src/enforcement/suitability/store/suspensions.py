@@ -94,6 +94,16 @@ async def holds(tx: Transaction, case_id: UUID) -> bool:
     return (await tx.session.exec(query)).first() is not None
 
 
+async def lasts(tx: Transaction, case_id: UUID) -> bool:
+    """Whether something is left of what a case suspends, where it binds somebody."""
+    query = select(Suspension.case_id).where(
+        Suspension.case_id == case_id,
+        col(Suspension.set_aside_at).is_(None),
+        col(Suspension.ends_at) > tx.now,
+    )
+    return (await tx.session.exec(query)).first() is not None
+
+
 async def running(tx: Transaction, dossier_id: UUID) -> Sequence[Suspension]:
     """Those that work now or will, by case number."""
     query = select(Suspension).where(
