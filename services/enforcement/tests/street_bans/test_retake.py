@@ -217,6 +217,29 @@ async def test_a_wrong_day_of_signature_is_told_anew_with_the_order(
     assert "wacht" in late
 
 
+@pytest.mark.parametrize(("after_last", "refused"), [(-1, False), (0, False), (1, True)])
+async def test_a_renewal_signed_after_the_ban_that_it_renews_says_what_falls(
+    app: FastAPI, city: City, after_last: int, refused: bool
+) -> None:
+    """NGW art. 134sexies §3: what has ended is renewed no more."""
+    ban = await Ban.starts(app, city)
+    await ban.works()
+    await ban.is_signed_anew()
+    last = (await ban.row())["earlier_last_day"]
+    day = last + timedelta(days=after_last)
+    if not refused:
+        # The college meets after it, whatever the day that it is signed on.
+        await ban.college.does("/collegevergaderingen", dag=str(last + timedelta(days=30)))
+    ban.city.later(days=max((day - ban.today).days, 0))
+    if not refused:
+        await ban.does(ban.worker, "dag-rechtzetten", **right("handtekening", day))
+        assert city_day((await ban.row())["ordered_at"]) == day
+        return
+    said = await ban.refused(ban.worker, "dag-rechtzetten", **right("handtekening", day))
+    assert f"Het verbod dat dit bevel hernieuwt, eindigde op {last:%d/%m/%Y}." in said
+    assert "vervalt de hernieuwing" in said
+
+
 @pytest.mark.parametrize("noted", ["bevestigd", "niet_bevestigd", "uitgesteld"])
 async def test_what_the_college_decided_is_put_right_both_ways(
     app: FastAPI, city: City, noted: str

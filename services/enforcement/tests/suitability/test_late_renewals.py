@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 
 from chassis.days import city_day
 from chassis.web import Function
@@ -13,6 +14,7 @@ from contracts.enforcement import (
     SuitabilityRenewalRequested,
 )
 
+from ..support.browser import signed_in, words
 from ..support.city import City
 
 OFFICE, COLLEGE = Function.DIENST_PROSTITUTIEBELEID, Function.COLLEGE_SECRETARIS
@@ -164,6 +166,27 @@ async def test_a_wrong_day_of_the_request_is_put_right(city: City, right: int, s
         again = body | {"day": f"{day - timedelta(days=60)}"}
         answer = await city.call(OFFICE, "POST", f"{path}/correction", again)
         assert answer.status_code == 422, "before it was granted"
+
+
+@pytest.mark.parametrize(("right", "falls"), [(-1, False), (0, False), (1, True)])
+async def test_the_form_says_what_falls_with_a_request_of_after_the_last_day(
+    app: FastAPI, city: City, right: int, falls: bool
+) -> None:
+    filed, last = await ran_out(city)
+    await city.does(OFFICE, f"{filed['path']}/renewal", STAMPED | {"askedAt": f"{last}"})
+    office = await signed_in(app, city, OFFICE, f"zet-recht-{right}")
+    page = f"/geschiktheid/{filed['dossierId']}/dag-rechtzetten"
+    day = f"{last + timedelta(days=right)}"
+    said = {"welke": "vraag_vernieuwing", "dag": day, "reden": "De stempel zegt anders."}
+    checked = await office.post(page, said)
+    assert checked.status_code == 200
+    told = f"De verklaring liep tot en met {last:%d/%m/%Y}. De vraag kwam dan te laat."
+    assert (told in words(checked.text)) is falls
+    assert ("De vernieuwing vervalt, en de verklaring ook." in words(checked.text)) is falls
+    assert (await city.sees(OFFICE, filed["path"]))["state"] == "vernieuwing_lopend"
+    await office.does(page, **said, zeker="ja")
+    state = (await city.sees(OFFICE, filed["path"]))["state"]
+    assert state == ("vervallen" if falls else "vernieuwing_lopend")
 
 
 async def test_no_day_of_a_request_is_put_right_where_no_renewal_runs(city: City) -> None:

@@ -71,7 +71,17 @@ async def _signed_on(tx: Transaction, case: StreetBanCase, on: date) -> None:
     law = await legal_terms.law(tx, on, LENGTH_TERM)
     after = case.earlier_last_day if case.renewals else None
     months = law.terms[LENGTH_TERM].value or 0
-    sound_period(case.first_day, case.last_day, ordered_at, months, after)
+    if after is not None and on > after:
+        reason = lazy(
+            "Het verbod dat dit bevel hernieuwt, eindigde op %(day)s. Daarna is er niets meer te "
+            "hernieuwen, en vervalt de hernieuwing. Laat de burgemeester ze hernemen.",
+            day=f"{after:%d/%m/%Y}",
+        )
+        raise FieldRefusedError("day", reason)
+    try:
+        sound_period(case.first_day, case.last_day, ordered_at, months, after)
+    except FieldRefusedError as refusal:
+        raise FieldRefusedError("day", refusal.reason) from refusal
     case.ordered_at = ordered_at
     await watch(tx, case)
     await tell_anew(tx, case)

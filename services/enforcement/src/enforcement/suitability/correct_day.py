@@ -1,5 +1,6 @@
 """Correct a day that somebody noted wrong: what the wrong day began runs from the right one."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from chassis.days import city_day, day_start
@@ -34,6 +35,22 @@ async def correct_day(tx: Transaction, dossier: Dossier, which: DayOf, on: date,
             await correct_request_day(tx, dossier, on, by)
         case DayOf.GELDIG_VANAF | DayOf.GELDIG_TOT:
             await _valid_on(tx, dossier, which, on)
+
+
+def falls_with(dossier: Dossier, which: DayOf, on: date) -> Sequence[str]:
+    """What falls with a right day (Dutch), for whoever has still to confirm it."""
+    last = dossier.valid_to
+    if which is not DayOf.VRAAG_VERNIEUWING or not dossier.file().renewing or last is None:
+        return ()
+    if on <= last:
+        return ()
+    return (
+        lazy(
+            "De verklaring liep tot en met %(day)s. De vraag kwam dan te laat.",
+            day=f"{last:%d/%m/%Y}",
+        ),
+        lazy("De vernieuwing vervalt, en de verklaring ook. Het pand gaat dicht in de kalender."),
+    )
 
 
 async def _notified_on(tx: Transaction, dossier: Dossier, on: date) -> None:

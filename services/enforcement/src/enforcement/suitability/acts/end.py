@@ -1,5 +1,6 @@
 """Acts by which a suspension or a declaration ends, a decision is taken back, a day corrected."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -17,7 +18,7 @@ from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.functions import BODIES, DECLARATION_DECIDERS, OFFICE, OWNER
 from enforcement.suitability import labels
-from enforcement.suitability.correct_day import correct_day
+from enforcement.suitability.correct_day import correct_day, falls_with
 from enforcement.suitability.end_declaration import end
 from enforcement.suitability.lift import lift, own_suspensions
 from enforcement.suitability.retake import retake
@@ -134,6 +135,9 @@ class CorrectDossierDay(
     """
 
     day_of: Annotated[DayOf, choice(mark("Welke dag is fout?"), labels.DAY_OF, name="welke")]
+
+    async def falls(self, tx: Transaction, case: Dossier) -> Sequence[str]:
+        return falls_with(case, self.day_of, self.day)
 
     async def take_by(self, tx: Transaction, case: Dossier, at: datetime, by: By) -> None:
         """The days of a declaration may be to come."""
