@@ -10,11 +10,12 @@ from chassis.bus.breaker import MOST
 from chassis.bus.consumer import Consumer
 from chassis.db import Transaction
 from chassis.errors import RejectedError, ViolationError
-from contracts.enforcement import SuitabilityGranted
+from contracts import Event
+from contracts.enforcement import SuitabilityConditionsMet, SuitabilityGranted
 from contracts.pandkalender import ShiftDeclared
 
 from .support.events import declared
-from .support.handlers import eventually, message, note_declared, now, running
+from .support.handlers import effect, eventually, message, note_declared, now, running
 from .support.sides import Side
 
 MANY = 3 * MOST
@@ -97,24 +98,35 @@ async def test_few_that_fail_among_many_are_parked_and_nothing_stands(reader: Si
     assert not await stands(reader)
 
 
-async def say(reader: Side, *events: ShiftDeclared, spoiled: Sequence[int] = ()) -> list[UUID]:
-    """Sent by their publisher's own login; those at ``spoiled`` are no valid event."""
+def of_two(count: int) -> list[Event]:
+    """By turns of two publishers, each of a key of its own."""
+    return [
+        SuitabilityConditionsMet(premises_id=uuid4(), dossier_id=uuid4(), met_at=now())
+        if number % 2
+        else declared()
+        for number in range(count)
+    ]
+
+
+async def say(reader: Side, *events: Event, spoiled: Sequence[int] = ()) -> list[UUID]:
+    """Sent by their publishers' own logins; those at ``spoiled`` are no valid event."""
     ids = [uuid4() for _ in events]
     for number, (event_id, event) in enumerate(zip(ids, events, strict=True)):
         body = message(reader, event, event_id)
         if number in spoiled:
             body = body.replace(b'"late":false', b'"late":"perhaps"')
+            body = body.replace(b'"metAt":"', b'"metAt":"perhaps ')
+        publisher, _, _ = event.routing_key.partition(".")
         await reader.sandbox.publish_body(
-            body, event.routing_key, publisher="pandkalender", key=event.partition_key
+            body, event.routing_key, publisher=publisher, key=event.partition_key
         )
     return ids
 
 
 async def test_a_reader_that_can_read_nothing_any_more_stands(reader: Side) -> None:
     """A release with broken contracts, here or at the publisher, must not park the whole queue."""
-    shifts = [declared() for _ in range(25)]
     async with running(of(reader, Handler())):
-        ids = await say(reader, *shifts, spoiled=range(25))
+        ids = await say(reader, *of_two(25), spoiled=range(25))
 
         async def paused() -> bool:
             return await stands(reader)
@@ -142,15 +154,15 @@ async def test_boxes_that_a_wrong_key_file_opens_none_of_wait_until_it_is_right(
     """Twenty are parked as violations, and the others have their effect by themselves."""
     wrong = True
 
-    async def note(event: ShiftDeclared, tx: Transaction) -> None:
+    async def note(event: ShiftDeclared | SuitabilityConditionsMet, tx: Transaction) -> None:
         if wrong:
             raise ViolationError("the box of worker does not belong here")
-        await note_declared(event, tx)
+        await effect(tx, UUID(event.partition_key), "opened")
 
-    consumer = reader.consumer({ShiftDeclared: note})
+    consumer = reader.consumer({ShiftDeclared: note, SuitabilityConditionsMet: note})
     consumer._backoff._longest = 0.05
     async with running(consumer):
-        await say(reader, *(declared() for _ in range(25)))
+        await say(reader, *of_two(25))
 
         async def paused() -> bool:
             return await stands(reader)
@@ -167,6 +179,23 @@ async def test_boxes_that_a_wrong_key_file_opens_none_of_wait_until_it_is_right(
     assert reasons == ["violation"] * 20
 
 
+async def test_one_publisher_that_tells_wrong_stops_nobody_elses_events(reader: Side) -> None:
+    """Its release is bad; what another tells right comes behind and has its effect at once."""
+
+    async def note(event: SuitabilityConditionsMet, tx: Transaction) -> None:
+        await effect(tx, event.premises_id, "met")
+
+    consumer = reader.consumer({ShiftDeclared: note_declared, SuitabilityConditionsMet: note})
+    async with running(consumer):
+        wrong = [declared() for _ in range(40)]
+        right = SuitabilityConditionsMet(premises_id=uuid4(), dossier_id=uuid4(), met_at=now())
+        ids = await say(reader, *wrong, right, spoiled=range(40))
+        await reader.sandbox.handled("databank", ids)
+    assert await reader.effects() == [(str(right.premises_id), "met")]
+    assert len(await reader.sandbox.parked("databank")) == 40
+    assert not await stands(reader)
+
+
 async def test_one_that_has_its_effect_among_twenty_keeps_the_reader_going(reader: Side) -> None:
     """What others tell wrong must not hold up what is right."""
     shifts = [declared() for _ in range(60)]
@@ -181,13 +210,13 @@ async def test_one_that_has_its_effect_among_twenty_keeps_the_reader_going(reade
 async def test_a_reader_that_stands_over_refusals_goes_on_when_it_catches_up(reader: Side) -> None:
     """Its database came back older: what it lost comes by the very queue at which it stands."""
 
-    async def refuse(_event: ShiftDeclared, _tx: Transaction) -> None:
+    async def refuse(_event: Event, _tx: Transaction) -> None:
         raise RejectedError("nobody declared this")
 
-    consumer = reader.consumer({ShiftDeclared: refuse})
+    consumer = reader.consumer({ShiftDeclared: refuse, SuitabilityConditionsMet: refuse})
     consumer._backoff._longest = 0.05
     async with running(consumer):
-        ids = await say(reader, *(declared() for _ in range(25)))
+        ids = await say(reader, *of_two(25))
 
         async def paused() -> bool:
             return await stands(reader)

@@ -1,5 +1,5 @@
 """At how many failures a partition stands, for how long an operator's word holds, and when what
-failed is tried again: the figures of decision 0064, and one less and one more of each."""
+failed is tried again: the figures of decisions 0064 and 0255, and one less and one more of each."""
 
 from uuid import uuid4
 
@@ -23,10 +23,13 @@ def delivery(reader: Side) -> Delivery:
 
 
 def failed(reader: Side, times: int) -> Breaker:
-    """A breaker that saw so many messages fail."""
-    partition = Breaker(reader.database, "databank", 0)
+    """A breaker that saw so many messages of one publisher fail."""
+    return park(Breaker(reader.database, "databank", 0), "pandkalender", "error", times)
+
+
+def park(partition: Breaker, publisher: str, reason: str, times: int) -> Breaker:
     for _ in range(times):
-        partition.park("error")
+        partition.park(publisher, reason)
     return partition
 
 
@@ -40,35 +43,55 @@ async def test_the_tenth_failure_in_twenty_makes_it_stand(reader: Side) -> None:
     assert await nine.lets_park(delivery(reader), "error", "x")
     assert not nine.is_open
     assert not await stands(reader)
-    nine.park("error")
+    nine.park("pandkalender", "error")
     assert not await nine.lets_park(delivery(reader), "error", "x")
     assert nine.is_open
     assert await stands(reader)
 
 
 @pytest.mark.parametrize("reason", ["rejected", "violation"])
-async def test_the_twentieth_refusal_in_a_row_makes_it_stand(reader: Side, reason: str) -> None:
-    """The figure of decision 0225; whatever else failed among them."""
-    partition = failed(reader, 9)
-    for _ in range(10):
-        partition.park(reason)
-    assert await partition.lets_park(delivery(reader), reason, "x")
-    assert not await stands(reader)
-    partition.park(reason)
-    assert not await partition.lets_park(delivery(reader), reason, "x")
-    assert await stands(reader)
-
-
-async def test_one_effect_among_the_last_twenty_lets_what_is_refused_be_parked(
-    reader: Side,
+@pytest.mark.parametrize(("refused", "may_be_parked"), [(19, True), (20, False), (21, False)])
+async def test_twenty_refusals_in_a_row_of_two_publishers_make_it_stand(
+    reader: Side, reason: str, refused: int, may_be_parked: bool
 ) -> None:
-    """It stands again when that one is more than twenty ago."""
-    partition = failed(reader, 0)
+    """The figure of decision 0255; whatever else failed among them."""
+    partition = park(failed(reader, 9), "pandkalender", reason, refused - 10)
+    park(partition, "registry", reason, 1)
+    assert await partition.lets_park(delivery(reader), reason, "x") is may_be_parked
+    assert await stands(reader) is not may_be_parked
+
+
+@pytest.mark.parametrize("reason", ["rejected", "violation"])
+@pytest.mark.parametrize(("refused", "may_be_parked"), [(99, True), (100, False), (101, False)])
+async def test_a_hundred_refusals_in_a_row_of_one_publisher_make_it_stand(
+    reader: Side, reason: str, refused: int, may_be_parked: bool
+) -> None:
+    """Decision 0255: the keys of one that tells wrong are parked, not those of others held."""
+    partition = park(failed(reader, 9), "pandkalender", reason, refused - 9)
+    assert await partition.lets_park(delivery(reader), reason, "x") is may_be_parked
+    assert await stands(reader) is not may_be_parked
+
+
+@pytest.mark.parametrize(("since", "may_be_parked"), [(18, False), (19, False), (20, True)])
+async def test_another_publisher_counts_when_it_is_among_the_last_twenty(
+    reader: Side, since: int, may_be_parked: bool
+) -> None:
+    partition = park(failed(reader, 0), "registry", "rejected", 5)
+    park(partition, "pandkalender", "rejected", since)
+    assert await partition.lets_park(delivery(reader), "rejected", "x") is may_be_parked
+
+
+@pytest.mark.parametrize(("publishers", "last"), [(1, 100), (2, 20)])
+async def test_one_effect_among_the_last_lets_what_is_refused_be_parked(
+    reader: Side, publishers: int, last: int
+) -> None:
+    """It stands again when that one is longer ago."""
+    partition = park(failed(reader, 0), "registry", "rejected", 100)
     await partition.pass_on(1)
-    for _ in range(19):
-        partition.park("rejected")
+    for number in range(last - 1):
+        partition.park(("pandkalender", "registry")[number % publishers], "rejected")
     assert await partition.lets_park(delivery(reader), "rejected", "x")
-    partition.park("rejected")
+    partition.park("pandkalender", "rejected")
     assert not await partition.lets_park(delivery(reader), "rejected", "x")
 
 
@@ -84,6 +107,15 @@ async def test_ten_that_failed_hold_up_nothing_that_is_refused(reader: Side) -> 
 async def test_only_the_last_twenty_count(reader: Side, passed: int, may_be_parked: bool) -> None:
     partition = failed(reader, 10)
     await partition.pass_on(passed)
+    assert await partition.lets_park(delivery(reader), "error", "x") is may_be_parked
+
+
+@pytest.mark.parametrize(("refused", "may_be_parked"), [(10, False), (11, True)])
+async def test_only_what_failed_among_the_last_twenty_counts(
+    reader: Side, refused: int, may_be_parked: bool
+) -> None:
+    """What is remembered longer, of one publisher, is who was refused."""
+    partition = park(failed(reader, 10), "pandkalender", "rejected", refused)
     assert await partition.lets_park(delivery(reader), "error", "x") is may_be_parked
 
 
@@ -142,7 +174,7 @@ async def test_nothing_is_parked_while_the_database_is_away(reader: Side) -> Non
     away = Database("postgresql://nobody@127.0.0.1:1/nowhere")
     partition = Breaker(away, "databank", 0)
     for _ in range(10):
-        partition.park("error")
+        partition.park("pandkalender", "error")
     assert not await partition.lets_park(delivery(reader), "error", "x")
     assert partition.is_open
     await away.close()

@@ -25,6 +25,7 @@ FIGURES = [
     ("parking", "RETRY_AFTER", (10.0, 60.0, 600.0)),
     ("parking", "KEY_RETRY_AFTER", (1.0, 5.0, 15.0)),
     ("breaker", "LOOKED_AT", 20),
+    ("breaker", "OF_ONE", 100),
     ("breaker", "MOST", 10),
     ("breaker", "LET_THROUGH_SECONDS", 3600),
     ("refused", "TRIED_SECONDS", 35.0),

@@ -122,7 +122,7 @@ async def test_an_order_that_is_only_tried_changes_nothing_and_each_is_in_the_lo
 async def test_what_stands_is_shown_and_let_through_with_a_reason(reader: Side) -> None:
     standing = Breaker(reader.database, "databank", 0)
     for _ in range(10):
-        standing.park("error")
+        standing.park("pandkalender", "error")
     message = delivery(reader, 1)
     assert not await standing.lets_park(message, "error", "a detail")
     async with reader.database.begin(now()) as tx:

@@ -1,10 +1,11 @@
 """The breaker: a reader most of whose messages fail pauses, instead of parking everything.
 
 One bad message hurts only itself, and is parked. When half of the last twenty failed, or all of
-them were refused, something else is wrong: a release, a table, a secret, a contract. Then the
-partition stands at the message in hand, which is tried again and again, and somebody is told. It
-goes on by itself with the first that has its effect, or when an operator lets what fails through,
-to be parked.
+them were refused, of two publishers or more, something is wrong here: a release, a table, a secret,
+a contract. Then the partition stands at the message in hand, which is tried again and again, and
+somebody is told. What one publisher alone tells wrong stops it at a hundred: what others tell
+would wait with it. It goes on by itself with the first that has its effect, or when an operator
+lets what fails through, to be parked.
 """
 
 from collections import deque
@@ -23,12 +24,15 @@ from chassis.outages import is_transient
 from chassis.rows import fetch_all
 
 LOOKED_AT = 20
-"""Messages of a partition that are remembered, with why they were parked. It stands when none of
-them had its effect..."""
+"""The last messages of a partition that are looked at. It stands when none of them had its effect,
+and two publishers or more told them..."""
 MOST = 10
-"""...or when so many failed that it is not their own fault."""
-HAD = "had"
-"""What is remembered of a message that had its effect."""
+"""...or when so many of them failed that it is not their own fault..."""
+OF_ONE = 100
+"""...or when none of so many had its effect, whoever told them."""
+HAD = ("", "had")
+"""What is remembered of a message that had its effect, instead of its publisher and why it was
+parked."""
 LET_THROUGH_SECONDS = 3600
 """Seconds for which an operator's word holds: nobody lets through what comes next week."""
 
@@ -78,7 +82,7 @@ class Breaker:
     def __init__(self, database: Database, consumer: str, partition: int) -> None:
         self._database = database
         self._of = (consumer, partition)
-        self._ends: deque[str] = deque(maxlen=LOOKED_AT)
+        self._ends: deque[tuple[str, str]] = deque(maxlen=OF_ONE)
         self.is_open = False
         self._may_be_noted = True
         telemetry.PAUSED.labels(str(partition)).set_function(lambda: float(self.is_open))
@@ -87,13 +91,13 @@ class Breaker:
         """Take over the partition, with a pause that an earlier process may have noted."""
         self._may_be_noted = True
 
-    def park(self, reason: str) -> None:
+    def park(self, publisher: str, reason: str) -> None:
         """Note a message that failed, or was refused, and was parked."""
-        self._ends.append(reason)
+        self._ends.append((publisher, reason))
 
     async def pass_on(self, count: int) -> None:
         """Note messages that had their effect; with the first of them a pause ends."""
-        self._ends.extend([HAD] * min(count, LOOKED_AT))
+        self._ends.extend([HAD] * min(count, OF_ONE))
         if not count:
             return
         if self.is_open:
@@ -105,9 +109,14 @@ class Breaker:
             self.is_open = self._may_be_noted = False
 
     def _must_stand(self, reason: str) -> bool:
-        if len(self._ends) == LOOKED_AT and HAD not in self._ends:
+        if len(self._ends) == OF_ONE and HAD not in self._ends:
             return True
-        return reason == parking.ERROR and self._ends.count(parking.ERROR) >= MOST
+        last = list(self._ends)[-LOOKED_AT:]
+        publishers = {publisher for publisher, _ in last}
+        if len(last) == LOOKED_AT and HAD not in last and len(publishers) > 1:
+            return True
+        failed = sum(why == parking.ERROR for _, why in last)
+        return reason == parking.ERROR and failed >= MOST
 
     async def lets_park(self, delivery: Delivery, reason: str, detail: str) -> bool:
         """Whether a message that failed, or was refused for this reason, may be parked; False while

@@ -164,7 +164,7 @@ class Pipeline:
         if not await self._breaker.lets_park(delivery, reason, detail):
             return False
         if parked := await self._park(delivery, error, attempts):
-            self._breaker.park(reason)
+            self._breaker.park(delivery.envelope.publisher, reason)
         return parked
 
     async def _brought_upon_itself(self, error: Exception) -> bool:
