@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from chassis.bus.parking import (
+    ANY_READY,
     NEXT_REDRIVE,
     ParkedMessage,
     Selection,
@@ -245,19 +246,32 @@ async def fill(reader: Side, behind: int, *, asked: bool) -> None:
         await conn.execute("VACUUM ANALYZE bus_parked")
 
 
-async def rows_read(reader: Side) -> int:
-    """How many rows the steps of a pick hand on."""
+async def steps_of(reader: Side, query: str, *arguments: object) -> list[dict[str, Any]]:
+    """The steps that the database takes to answer."""
 
-    def steps(plan: dict[str, Any]) -> int:
-        own = plan["Actual Rows"] * plan["Actual Loops"]
-        return int(own) + sum(steps(part) for part in plan.get("Plans", []))
+    def steps(plan: dict[str, Any]) -> list[dict[str, Any]]:
+        return [plan, *(step for part in plan.get("Plans", []) for step in steps(part))]
 
     async with reader.sandbox.asking("databank", owner=True) as conn:
         (told,) = await conn.fetchrow(
-            f"EXPLAIN (ANALYZE, FORMAT JSON) {NEXT_REDRIVE}", "databank", []
+            f"EXPLAIN (ANALYZE, FORMAT JSON) {query}", "databank", *arguments
         )
     (found,) = json.loads(told)
     return steps(found["Plan"])
+
+
+def rows_of(steps: list[dict[str, Any]]) -> int:
+    """How many rows the steps hand on, or read and leave."""
+    return sum(
+        int((step["Actual Rows"] + step.get("Rows Removed by Filter", 0)) * step["Actual Loops"])
+        for step in steps
+    )
+
+
+async def rows_read(reader: Side) -> int:
+    """How many rows the steps of a pick hand on."""
+    steps = await steps_of(reader, NEXT_REDRIVE, [])
+    return sum(int(step["Actual Rows"] * step["Actual Loops"]) for step in steps)
 
 
 async def test_a_pick_reads_no_more_when_thousands_wait_behind_its_head(reader: Side) -> None:
@@ -266,6 +280,35 @@ async def test_a_pick_reads_no_more_when_thousands_wait_behind_its_head(reader: 
     few = await rows_read(reader)
     await fill(reader, 5000, asked=True)
     assert await rows_read(reader) <= 2 * few
+
+
+async def test_a_look_reads_no_more_when_thousands_wait_behind_a_head(reader: Side) -> None:
+    """The redriver looks each second; what waits behind one that nobody asks for waits on."""
+    await fill(reader, 10, asked=False)
+    few = rows_of(await steps_of(reader, ANY_READY))
+    await fill(reader, 20_000, asked=False)
+    steps = await steps_of(reader, ANY_READY)
+    assert [step["Node Type"] for step in steps if step["Node Type"] == "Seq Scan"] == []
+    assert rows_of(steps) <= 2 * few
+
+
+async def test_a_look_passes_from_key_to_key_and_sees_the_one_that_is_free(reader: Side) -> None:
+    async with reader.sandbox.asking("databank", owner=True) as conn:
+        await conn.execute("TRUNCATE bus_parked")
+        for number in range(30):
+            await conn.execute(FILL.replace("'key'", f"'key {number:02}'"), 100, None)
+        await conn.execute("VACUUM ANALYZE bus_parked")
+        assert not await any_ready(conn, "databank")
+        assert not await any_ready(conn, "reporting")
+        for number in (0, 17, 29):
+            free = f"key {number:02}"
+            await conn.execute("DELETE FROM bus_parked WHERE partition_key = $1", free)
+            assert not await any_ready(conn, "databank")
+            await conn.execute(FILL.replace("'key'", f"'{free}'"), 100, None)
+            refused = "partition_key = $1 AND reason = 'rejected'"
+            await conn.execute(f"DELETE FROM bus_parked WHERE {refused}", free)
+            assert await any_ready(conn, "databank"), free
+            await conn.execute("DELETE FROM bus_parked WHERE partition_key = $1", free)
 
 
 async def test_a_key_that_waits_for_somebody_has_nothing_ready_until_it_is_asked_for(

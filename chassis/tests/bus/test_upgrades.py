@@ -70,6 +70,7 @@ MADE = {
     15: ["DO $$"],
     16: ["ALTER TABLE bus_pause ADD COLUMN reason"],
     17: ["ALTER TABLE bus_sequence ADD COLUMN told", "CREATE TABLE bus_gap"],
+    18: [f"CREATE INDEX bus_parked_{name}" for name in ("requested", "retry", "behind")],
 }
 
 

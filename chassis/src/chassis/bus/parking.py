@@ -82,22 +82,32 @@ SELECT $2, $3, $4, consumer, event_id, type, partition_key, reason, detail
 FROM bus_parked WHERE position = ANY($1::bigint[]) ORDER BY position
 """
 ANY_READY = """
-SELECT EXISTS (
-  SELECT FROM bus_parked WHERE consumer = $1
-    AND (requested_by IS NOT NULL OR retry_at <= clock_timestamp())
-) OR EXISTS (
-  SELECT FROM (
-    SELECT DISTINCT partition_key, coalesce(sender, '') AS sender FROM bus_parked
+WITH RECURSIVE waiting AS (
+  (SELECT partition_key, coalesce(sender, '') AS sender FROM bus_parked
+  WHERE consumer = $1 AND reason = 'behind' ORDER BY 1, 2 LIMIT 1)
+  UNION ALL
+  SELECT later.partition_key, later.sender FROM waiting CROSS JOIN LATERAL (
+    SELECT partition_key, coalesce(sender, '') AS sender FROM bus_parked
     WHERE consumer = $1 AND reason = 'behind'
-  ) AS waiting CROSS JOIN LATERAL (
-    SELECT reason FROM bus_parked AS head
-    WHERE head.consumer = $1 AND head.partition_key = waiting.partition_key
-      AND head.reason <> 'violation' AND coalesce(head.sender, '') = waiting.sender
-    ORDER BY head.sequence NULLS FIRST, head.position LIMIT 1
-  ) AS head WHERE head.reason = 'behind'
+      AND (partition_key, coalesce(sender, '')) > (waiting.partition_key, waiting.sender)
+    ORDER BY 1, 2 LIMIT 1
+  ) AS later
 )
+SELECT EXISTS (SELECT FROM bus_parked WHERE consumer = $1 AND requested_by IS NOT NULL)
+  OR coalesce(clock_timestamp() >= (
+    SELECT min(retry_at) FROM bus_parked WHERE consumer = $1 AND retry_at IS NOT NULL
+  ), false)
+  OR EXISTS (
+    SELECT FROM waiting CROSS JOIN LATERAL (
+      SELECT reason FROM bus_parked AS head
+      WHERE head.consumer = $1 AND head.partition_key = waiting.partition_key
+        AND head.reason <> 'violation' AND coalesce(head.sender, '') = waiting.sender
+      ORDER BY head.sequence NULLS FIRST, head.position LIMIT 1
+    ) AS head WHERE head.reason = 'behind'
+  )
 """
-"""A key is looked at once, however many wait behind what stands at its head."""
+"""From key to key, each looked at once, however many wait behind what stands at its head. Held by
+the indexes of bus migration 0018."""
 NEXT_REDRIVE = """
 SELECT position, sender, in_place, body, requested_by, requested_reason, reason, retries
 FROM bus_parked AS parked

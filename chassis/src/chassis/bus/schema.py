@@ -356,6 +356,20 @@ def upgrade_0017(execute: Callable[[str], object], _service: str) -> None:
         execute(statement)
 
 
+READY_0018 = """
+CREATE INDEX bus_parked_requested ON bus_parked (consumer) WHERE requested_by IS NOT NULL;
+CREATE INDEX bus_parked_retry ON bus_parked (consumer, retry_at) WHERE retry_at IS NOT NULL;
+CREATE INDEX bus_parked_behind ON bus_parked (consumer, partition_key, coalesce(sender, ''))
+  WHERE reason = 'behind'
+"""
+
+
+def upgrade_0018(execute: Callable[[str], object], _service: str) -> None:
+    """Find what is parked and may go on, without reading all that waits behind a head."""
+    for statement in READY_0018.split(";"):
+        execute(statement)
+
+
 UPGRADES = (
     upgrade_0001,
     upgrade_0002,
@@ -374,5 +388,6 @@ UPGRADES = (
     upgrade_0015,
     upgrade_0016,
     upgrade_0017,
+    upgrade_0018,
 )
 """Every upgrade in order, for a database that no migration looks after."""
