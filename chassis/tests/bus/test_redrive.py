@@ -282,6 +282,14 @@ async def test_a_pick_reads_no_more_when_thousands_wait_behind_its_head(reader: 
     assert await rows_read(reader) <= 2 * few
 
 
+async def test_a_pick_reads_few_rows_of_twenty_thousand(reader: Side) -> None:
+    """Also of those that it leaves: whether a key has two publishers its first and last tell."""
+    await fill(reader, 20_000, asked=True)
+    steps = await steps_of(reader, NEXT_REDRIVE, [])
+    assert [step["Node Type"] for step in steps if step["Actual Loops"]].count("Seq Scan") == 0
+    assert rows_of(steps) < 50
+
+
 async def test_a_look_reads_no_more_when_thousands_wait_behind_a_head(reader: Side) -> None:
     """The redriver looks each second; what waits behind one that nobody asks for waits on."""
     await fill(reader, 10, asked=False)

@@ -118,14 +118,14 @@ WHERE consumer = $1
     WHERE head.consumer = $1 AND head.partition_key = parked.partition_key
       AND head.reason <> 'violation' AND coalesce(head.sender, '') = coalesce(parked.sender, '')
     ORDER BY head.sequence NULLS FIRST, head.position LIMIT 1
-  ) AND ((NOT EXISTS (
-    SELECT FROM bus_parked AS two WHERE two.consumer = $1
-      AND two.partition_key = parked.partition_key
-      AND coalesce(two.sender, '') < coalesce(parked.sender, '')
-  ) AND NOT EXISTS (
-    SELECT FROM bus_parked AS two WHERE two.consumer = $1
-      AND two.partition_key = parked.partition_key
-      AND coalesce(two.sender, '') > coalesce(parked.sender, '')
+  ) AND ((coalesce(parked.sender, '') = (
+    SELECT coalesce(sender, '') FROM bus_parked
+    WHERE consumer = $1 AND partition_key = parked.partition_key
+    ORDER BY coalesce(sender, '') LIMIT 1
+  ) AND coalesce(parked.sender, '') = (
+    SELECT coalesce(sender, '') FROM bus_parked
+    WHERE consumer = $1 AND partition_key = parked.partition_key
+    ORDER BY coalesce(sender, '') DESC LIMIT 1
   )) OR NOT EXISTS (
       SELECT FROM (
         SELECT DISTINCT ON (coalesce(sender, '')) sender, reason, requested_by, retry_at,
