@@ -54,13 +54,15 @@ pytest_plugins = [
 
 LONGEST_FIRST = (
     "services/enforcement",
+    "tests/journeys",
     "tests/browser",
     "tests/resilience",
     "services/registry",
     "chassis/tests",
     "services/databank",
+    "services/enforcement/tests/street_bans",
+    "services/databank/tests/detection",
     "tests/access",
-    "tests/journeys",
     "deploy/launcher",
     "services/pandkalender",
     "services/reporting",
