@@ -84,7 +84,7 @@ async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> No
     """Raises ``StepRefusedError`` for a letter about what did not happen yet in the case."""
     if kind is LetterKind.BESLISSING:
         investigation = await investigations.get(tx, case.case_id)
-        if _ending(investigation) == "vernietigd":
+        if _is_annulled(investigation):
             raise StepRefusedError(ANNULLED)
     if kind in READY:
         is_ready, objection = READY[kind]
@@ -163,8 +163,12 @@ def _ending(case: IntegrityInvestigation) -> str | None:
     if case.lifted_at is not None:
         return "opgeheven"
     if case.undone_at is not None:
-        return "vernietigd" if case.ruling is CouncilRuling.VERNIETIGING else "ingetrokken"
+        return "vernietigd" if _is_annulled(case) else "ingetrokken"
     return None
+
+
+def _is_annulled(case: IntegrityInvestigation) -> bool:
+    return case.undone_at is not None and case.ruling is CouncilRuling.VERNIETIGING
 
 
 def _day(moment: datetime | None) -> str | None:

@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
-from chassis.web.pages.languages import mark
 from contracts.codes import MeasureBasis, MeasureContent, MeasureKind
 
 
@@ -18,8 +17,6 @@ class MeetingBody(StrEnum):
 
 
 CONFIRMATION_TERM = "mayor.college_confirmation"
-ENTER_MEETING = (mark("De vergadering van het college invullen"), "/collegevergaderingen")
-"""What the secretary owes an order that waits for a meeting without a day, and where."""
 REPORT_TERM = "mayor.college_report_days"
 """Days after a meeting within which its decisions are recorded."""
 

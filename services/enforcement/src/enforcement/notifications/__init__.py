@@ -21,5 +21,6 @@ __all__ = [
     "rules",
     "scope",
     "store",
+    "undelivered",
     "words",
 ]
