@@ -1,4 +1,4 @@
-"""Words about meetings."""
+"""What is owed while nobody entered a meeting."""
 
 from chassis.web.pages.languages import mark
 
