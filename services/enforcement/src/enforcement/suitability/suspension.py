@@ -12,7 +12,7 @@ from enforcement.cases.take_step import take_step
 from enforcement.notifications.rules.ended import Ending
 from enforcement.suitability import store
 from enforcement.suitability.end_declaration import SUSPENSION_END
-from enforcement.suitability.rules import SANCTION_BASIS, DossierStep
+from enforcement.suitability.rules import ENDED, SANCTION_BASIS, DossierStep
 from enforcement.suitability.store import Dossier
 from enforcement.suitability.suspending_cases import find_suspending_case
 
@@ -88,7 +88,8 @@ async def lift_of(
         return
     if dossier.suspended_to is None:
         annulled = ending is Ending.VERNIETIGD and await _suspended_last(tx, dossier, reason)
-        if annulled or (lasts and not await _others_suspend(tx, dossier)):
+        unbound = lasts and dossier.state in ENDED and not await _others_suspend(tx, dossier)
+        if annulled or unbound:
             _tell_lifted(tx, dossier.premises_id, dossier.dossier_id, ending=ending)
         return
     others = await store.suspensions.running(tx, dossier.dossier_id)
