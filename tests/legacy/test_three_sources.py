@@ -14,7 +14,7 @@ import pytest
 import xlsxwriter
 
 from chassis.web import Function
-from contracts.databank import OperationMeasured
+from contracts.databank import BranchShiftDetected, OperationMeasured
 from contracts.identity import IdentityClaim, WorkerClaim
 from contracts.pandkalender import ShiftDeclared
 from contracts.sealed import Sealed
@@ -142,7 +142,11 @@ async def test_who_was_known_for_years_is_no_newcomer_when_she_is_declared_tomor
     (person,) = await databank.fetch("SELECT id, first_seen_at FROM person")
     assert person["first_seen_at"].year == 2025
     assert await databank.fetch("SELECT FROM first_contact") == []
-    told = [envelope.data for envelope in await databank.sandbox.recorded("databank")]
+    told = [
+        envelope.data
+        for envelope in await databank.sandbox.recorded("databank")
+        if envelope.type == BranchShiftDetected.type  # the night tells more, on a slow machine
+    ]
     assert [(one["fromBranch"], one["toBranch"]) for one in told] == [("straat", "raam")]
 
 
