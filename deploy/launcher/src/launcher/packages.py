@@ -9,8 +9,8 @@ APART = (
     "services/enforcement/tests/worklist",
 )
 """Folders that are packages of their own. Their tests look at lists of all that waits, or have the
-service look at all that it knows: after the rest of the package they took five times as long and
-more (docs/decisions/0252)."""
+service look at all that it knows: after the rest of the package they took three to twenty times as
+long as alone (docs/decisions/0252)."""
 
 
 def package_of(nodeid: str) -> str:

@@ -129,9 +129,10 @@ class Investigation:
         return self
 
     async def works(self, measure: str, **more: Any) -> "Investigation":
-        """The waiting time goes by, and the clock lets the decision work."""
+        """The waiting time goes by, also where a night of it lasts an hour longer, and the clock
+        lets the decision work."""
         await self.notified(measure, **more)
-        self.city.later(days=16)
+        self.city.later(days=16, hours=1)
         await self.becomes("De beslissing werkt")
         return self
 

@@ -82,13 +82,12 @@ async def find(tx: Transaction, case_id: UUID) -> CaseFile | None:
 
 async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> None:
     """Raises ``StepRefusedError`` for a letter about what did not happen yet in the case."""
-    if kind is LetterKind.BESLISSING:
-        investigation = await investigations.get(tx, case.case_id)
-        if _is_annulled(investigation):
-            raise StepRefusedError(ANNULLED)
     if kind in READY:
+        investigation = await investigations.get(tx, case.case_id)
+        if kind is LetterKind.BESLISSING and _is_annulled(investigation):
+            raise StepRefusedError(ANNULLED)
         is_ready, objection = READY[kind]
-        if not is_ready(await investigations.get(tx, case.case_id)):
+        if not is_ready(investigation):
             raise StepRefusedError(objection)
     if kind is LetterKind.HERNEMING:
         await must_have_ended(tx, case.case_id)

@@ -247,13 +247,8 @@ SELECT case_id, 'mayor-measure' AS kind, number, state, NULL, opened_at, premise
   FROM mayor_measure
 """
 """Its cases in a list of all procedures (``case_heads``)."""
-UNMET = """
-SELECT case_id FROM mayor_measure w
- WHERE unconfirmed AND NOT EXISTS (
-   SELECT FROM case_term t WHERE t.case_id = w.case_id AND t.closed_at IS NULL
-      AND t.term_id = 'mayor.college_confirmation')
-"""
-"""Cases whose order waits for a meeting of the college of which nobody entered the day."""
+UNCONFIRMED = "SELECT case_id FROM mayor_measure WHERE unconfirmed"
+"""Cases whose order waits for a meeting of the college."""
 DEBT_HEADS = """
 SELECT case_id, number, annulled_at IS NOT NULL AS annulled, false AS on_hold,
        coalesce(stayed_at, annulled_at) IS NOT NULL OR EXISTS (

@@ -28,7 +28,7 @@ from enforcement.mayor_measures.rules.states import (
 )
 from enforcement.mayor_measures.store import MayorMeasure
 from enforcement.mayor_measures.tell_means import is_under_way
-from enforcement.meetings.enter_meeting import ENTER_MEETING
+from enforcement.meetings.next_meeting import ENTER_MEETING
 from enforcement.meetings.rules import CONFIRMATION_TERM
 
 S, Step = MeasureState, MeasureStep

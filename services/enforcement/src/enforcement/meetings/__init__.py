@@ -1,3 +1,3 @@
 """Meetings of the college and the municipal council: their days, and the matters before them."""
 
-__all__ = ["enter_meeting", "next_meeting", "rules", "store"]
+__all__ = ["next_meeting", "rules", "store"]

@@ -7,12 +7,15 @@ from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
+from chassis.web.pages.languages import mark
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms.rules import Deadline
 from enforcement.meetings import store
 from enforcement.meetings.rules import CONFIRMATION_TERM, MeetingBody, must_be_the_next
 
 WARNED_BEFORE = timedelta(days=2)
+ENTER_MEETING = (mark("De vergadering van het college invullen"), "/collegevergaderingen")
+"""What the secretary owes an order that waits for a meeting without a day, and where."""
 
 
 async def await_next(

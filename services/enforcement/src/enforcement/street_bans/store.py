@@ -179,13 +179,10 @@ SELECT case_id, 'street-ban' AS kind, number, state, NULL, opened_at, NULL AS pr
   FROM street_ban_case
 """
 """Its cases in a list of all procedures (``case_heads``)."""
-UNMET = """
-SELECT case_id FROM street_ban_case w
- WHERE state IN ('bevolen', 'actief') AND NOT confirmed AND NOT EXISTS (
-   SELECT FROM case_term t WHERE t.case_id = w.case_id AND t.closed_at IS NULL
-      AND t.term_id = 'mayor.college_confirmation')
+UNCONFIRMED = """
+SELECT case_id FROM street_ban_case WHERE state IN ('bevolen', 'actief') AND NOT confirmed
 """
-"""Cases whose order waits for a meeting of the college of which nobody entered the day."""
+"""Cases whose order waits for a meeting of the college."""
 
 
 async def get(tx: Transaction, case_id: UUID) -> StreetBanCase:

@@ -9,7 +9,7 @@ from enforcement.cases.turns import Mark, Turn, Turns, hearing_has_come
 from enforcement.council_of_state.rules import APPEAL_TERM
 from enforcement.council_of_state.turns import council_turns
 from enforcement.functions import CASE_WORKERS, COLLEGE, LAWYERS, MAYOR
-from enforcement.meetings.enter_meeting import ENTER_MEETING
+from enforcement.meetings.next_meeting import ENTER_MEETING
 from enforcement.meetings.rules import CONFIRMATION_TERM
 from enforcement.street_bans.rules import LENGTH_TERM, NOTICE_TERM, STREET_BAN, BanState, BanStep
 from enforcement.street_bans.rules.guards import may_be_renewed

@@ -87,7 +87,7 @@ async def lift_of(
     if dossier is None:
         return
     if dossier.suspended_to is None:
-        annulled = ending is Ending.VERNIETIGD and await _suspended_last(tx, dossier, reason)
+        annulled = ending is Ending.VERNIETIGD and await _was_last_to_suspend(tx, dossier, reason)
         unbound = lasts and dossier.state in ENDED and not await _others_suspend(tx, dossier)
         if annulled or unbound:
             _tell_lifted(tx, dossier.premises_id, dossier.dossier_id, ending=ending)
@@ -100,7 +100,7 @@ async def lift_of(
     await suspend_again(tx, dossier, by, basis)
 
 
-async def _suspended_last(tx: Transaction, dossier: Dossier, number: str) -> bool:
+async def _was_last_to_suspend(tx: Transaction, dossier: Dossier, number: str) -> bool:
     """Whether no other case suspended the declaration since the one of this number did."""
     last = await timeline.latest_reason(tx, dossier.dossier_id, DossierStep.SUSPENSION)
     return last == number and not await store.suspensions.running(tx, dossier.dossier_id)

@@ -11,6 +11,7 @@ from enforcement.case_heads.store import HEADS
 from enforcement.cases.rules import CaseKind, WorkList
 from enforcement.legal_terms.store import RUNNING
 from enforcement.mayor_measures import store as measures
+from enforcement.meetings.rules import CONFIRMATION_TERM
 from enforcement.street_bans import store as street_bans
 from enforcement.worklist.rules import DayCounts
 
@@ -68,7 +69,13 @@ class Reader:
     kept: Collection[str]
 
 
-UNMET = f"{measures.UNMET} UNION ALL {street_bans.UNMET}"
+UNMET = f"""
+c.case_id IN ({measures.UNCONFIRMED} UNION ALL {street_bans.UNCONFIRMED})
+AND NOT EXISTS (SELECT FROM case_term t WHERE t.case_id = c.case_id AND t.closed_at IS NULL
+                   AND t.term_id = '{CONFIRMATION_TERM}')
+"""
+"""Whether the order of a case waits for a meeting of the college of which nobody entered the day:
+no term runs then."""
 STATE = "c.kind || ':' || c.state"
 TERM = f"{STATE} || ':' || r.term_id"
 COUNTS_NOW = f"($7 OR {TERM} = ANY($3) OR ({TERM} = ANY($4) AND r.safe_day <= $1))"
@@ -85,7 +92,7 @@ SELECT c.case_id, c.kind, c.number, c.state, p.street || ' ' || p.house_number A
   CROSS JOIN LATERAL (
     SELECT array_remove(ARRAY[CASE WHEN c.in_court THEN 'in_court' END,
                               CASE WHEN c.annulled THEN 'annulled' END,
-                              CASE WHEN c.case_id IN ({UNMET}) THEN 'no_meeting' END],
+                              CASE WHEN {UNMET} THEN 'no_meeting' END],
                         NULL) AS marks) AS m
   LEFT JOIN follow_up f ON f.case_id = c.case_id AND $9
   CROSS JOIN LATERAL (
