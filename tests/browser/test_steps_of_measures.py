@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import FilePayload, expect
 
 from chassis.web import Function
 from contracts.databank import ExecutionChecked
@@ -226,3 +226,27 @@ async def test_a_closure_for_public_order_with_seals_and_a_penalty_until_it_is_c
     )
     await measure.sees(measure.address, "openbare-orde-verbeurd-dossier")
     await measure.does("geind", dag=str(measure.today))
+
+
+async def test_a_file_of_decisions_tells_each_wrong_line_before_anything_is_kept(
+    open_page: OpenPage, town: Town
+) -> None:
+    work = CaseWork(town)
+    page = await open_page(PHONE, who=None)
+    steps = CaseSteps(work, page, "", "besluiten")
+    await steps.becomes(COLLEGE)
+    await page.goto(f"{work.url}/collegevergaderingen")
+    text = (
+        "dossier;vergadering;besluit;nummer\r\n\r\n"
+        "BM/1999/000001;2026-03-06;bevestigd;2026_CBS_00001\r\n"
+        "BM/1999/000002;6 maart;bevestigd;2026_CBS_00002\r\n"
+    )
+    file = FilePayload(name="besluiten.csv", mimeType="text/csv", buffer=text.encode())
+    await page.locator('input[type="file"]').set_input_files(file)
+    await page.locator('form:has(input[type="file"]) button').click()
+    summary = page.locator(".govuk-error-summary")
+    await expect(summary).to_contain_text("Er is niets vastgelegd.")
+    await expect(summary).to_contain_text("Lijn 3, dossier BM/1999/000001")
+    await expect(summary).to_contain_text("Lijn 4, dossier BM/1999/000002")
+    await expect(page.get_by_role("button", name="Ja, leg deze besluiten vast")).to_have_count(0)
+    await looked_at(page)
